@@ -1,0 +1,72 @@
+import type { PackWords } from './pack-manifest.ts';
+
+export interface UnknownWord {
+  readonly word: string;
+  /** Character range in the text, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  /** The nearest words the pack knows, best first, at most three. */
+  readonly near: readonly string[];
+}
+
+const wordPattern = /[\p{L}][\p{L}'’-]*/gu;
+
+export type Vocabulary = ReadonlySet<string>;
+
+/** Every word the pack knows, lower case; phrases such as "top left" count word by word. */
+export function createVocabulary(words: PackWords): Vocabulary {
+  const known = new Set<string>();
+  for (const list of Object.values(words)) {
+    for (const phrase of list)
+      for (const [word] of phrase.toLowerCase().matchAll(wordPattern)) known.add(word);
+  }
+  return known;
+}
+
+/** The words of a text that the pack has never seen, with the nearest ones it knows. Numbers are never unknown. */
+export function findUnknownWords(text: string, known: Vocabulary): UnknownWord[] {
+  const unknown: UnknownWord[] = [];
+  for (const match of text.matchAll(wordPattern)) {
+    const word = match[0].toLowerCase();
+    if (known.has(word) || known.has(word.replace(/['’]s$/, ''))) continue;
+    unknown.push({
+      word,
+      start: match.index,
+      end: match.index + word.length,
+      near: nearestWords(word, known),
+    });
+  }
+  return unknown;
+}
+
+function nearestWords(word: string, known: Vocabulary): string[] {
+  const limit = word.length <= 4 ? 1 : word.length <= 7 ? 2 : 3;
+  const scored: [string, number][] = [];
+  for (const candidate of known) {
+    const distance = editDistance(word, candidate, limit);
+    if (distance <= limit) scored.push([candidate, distance]);
+  }
+  scored.sort((a, b) => a[1] - b[1] || a[0].localeCompare(b[0]));
+  return scored.slice(0, 3).map(([candidate]) => candidate);
+}
+
+/** Damerau–Levenshtein distance (optimal string alignment); anything above `limit` is reported as limit + 1. */
+export function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let beforePrevious: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const substitution = a[i - 1] === b[j - 1] ? 0 : 1;
+      let best = Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + substitution);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        best = Math.min(best, beforePrevious[j - 2]! + 1);
+      }
+      current.push(best);
+    }
+    beforePrevious = previous;
+    previous = current;
+  }
+  return Math.min(previous[b.length]!, limit + 1);
+}

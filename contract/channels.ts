@@ -4,7 +4,7 @@ import { chatSchema, chatSummarySchema } from './chats.ts';
 import { jobEventSchema, jobRequestSchema, jobSchema, jobStateSchema } from './jobs.ts';
 import { activePackSchema, packStatusSchema } from './pack-manifest.ts';
 import { exportFormatSchema, idSchema, pictureSchema } from './pictures.ts';
-import { settingsSchema } from './settings.ts';
+import { settingsChangesSchema, settingsSchema } from './settings.ts';
 
 // The pages of the studio run under a strict content security policy: no code from strings.
 z.config({ jitless: true });
@@ -91,7 +91,7 @@ export const channels = {
   'chats.delete': { input: z.object({ chatId: idSchema }), output: nothing },
   'chats.restore': { input: z.object({ chatId: idSchema }), output: nothing },
   'settings.get': { input: nothing, output: settingsSchema },
-  'settings.set': { input: settingsSchema.partial(), output: settingsSchema },
+  'settings.set': { input: settingsChangesSchema, output: settingsSchema },
 } as const satisfies Record<ChannelName, { input: z.ZodType; output: z.ZodType }>;
 
 export type ChannelInput<Name extends ChannelName> = z.input<(typeof channels)[Name]['input']>;

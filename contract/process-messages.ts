@@ -25,6 +25,12 @@ export interface AssetFile {
   readonly downloadName: string | null;
 }
 
+/** Answer to `begin-upload`: write the bytes to `file`, then commit. */
+export interface UploadSlot {
+  readonly uploadId: string;
+  readonly file: string;
+}
+
 /** Studio process → Electron main. */
 export type FromStudioProcess =
   | { readonly type: 'ready'; readonly libraryFolder: string }

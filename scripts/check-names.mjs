@@ -27,7 +27,8 @@ for (const file of files) {
 }
 
 const twice = [...places].filter(([, where]) => where.size > 1);
-for (const [name, where] of twice) console.error(`${name} is exported by ${[...where].join(' and ')}`);
+for (const [name, where] of twice)
+  console.error(`${name} is exported by ${[...where].join(' and ')}`);
 if (twice.length > 0) {
   console.error(`${twice.length} exported names exist twice: rename one, or use the other.`);
   process.exit(1);

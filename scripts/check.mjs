@@ -6,25 +6,19 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = (path) => [process.execPath, `${root}node_modules/${path}`];
 
 const steps = [
-  ...['contract', 'main', 'preload', 'renderer'].map((runtime) => [
+  ...['contract', 'main', 'preload', 'renderer', 'e2e'].map((runtime) => [
     `types: ${runtime}`,
-    [...bin('typescript/bin/tsc'), '-p', `${runtime}/tsconfig.json`],
+    [...bin('typescript-7/bin/tsc'), '-p', `${runtime}/tsconfig.json`],
   ]),
   ['lint', [...bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings']],
   ['format', [...bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
-  [
-    'layers',
-    [
-      ...bin('dependency-cruiser/bin/dependency-cruise.mjs'),
-      ...['--config', '.dependency-cruiser.cjs', 'contract', 'main', 'preload', 'renderer'],
-    ],
-  ],
+  ['layers', [process.execPath, 'scripts/check-layers.mjs']],
   ['dead code', [...bin('knip/bin/knip.js')]],
   ['names', [process.execPath, 'scripts/check-names.mjs']],
 ];
 
 const failed = [];
-for (const [name, [command, ...args]] of steps) {
+for (const [name, [command, ...args]] of /** @type {[string, string[]][]} */ (steps)) {
   const startMs = performance.now();
   const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
   const seconds = ((performance.now() - startMs) / 1000).toFixed(1);

@@ -1,3 +1,4 @@
+import type { ErrorShape } from '../../contract/errors.ts';
 import type { PackManifest, PackStatus } from '../../contract/pack-manifest.ts';
 import type { Sampling } from '../../contract/pictures.ts';
 
@@ -160,5 +161,5 @@ export type FromEngine =
   | {
       readonly type: 'failed';
       readonly id: number;
-      readonly error: import('../../contract/errors.ts').ErrorShape;
+      readonly error: ErrorShape;
     };

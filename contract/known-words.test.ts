@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createVocabulary, editDistance, findUnknownWords } from './known-words.ts';
+
+const known = createVocabulary({
+  nouns: ['apple', 'hot dog', 'cat'],
+  colours: ['red', 'purple'],
+  backgrounds: ['beach'],
+  sizes: [],
+  counts: ['two'],
+  places: ['Top Left'],
+  other: ['a', 'on', 'the'],
+});
+
+describe('unknown words', () => {
+  it('underlines the word, with the nearest known ones first', () => {
+    const text = 'A red aple, on the beech';
+    const found = findUnknownWords(text, known);
+    expect(found.map(({ word, near }) => [word, near])).toEqual([
+      ['aple', ['apple']],
+      ['beech', ['beach']],
+    ]);
+    expect(found.map(({ start, end }) => text.slice(start, end))).toEqual(['aple', 'beech']);
+  });
+
+  it('knows phrases word by word, possessives, capitals and numbers', () => {
+    expect(findUnknownWords("The CAT's hot dog, top left: 12 apple", known)).toEqual([]);
+    expect(findUnknownWords('xylophone', known)).toMatchObject([{ near: [] }]);
+  });
+
+  it('measures a metric up to its limit: symmetric, 0 only for equal words', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 6 });
+    fc.assert(
+      fc.property(word, word, (a, b) => {
+        const distance = editDistance(a, b, 6);
+        expect(distance).toBe(editDistance(b, a, 6));
+        expect(distance === 0).toBe(a === b);
+        expect(Math.min(distance, 2)).toBe(editDistance(a, b, 1));
+      }),
+    );
+    expect(editDistance('ab', 'ba', 3)).toBe(1);
+  });
+});

@@ -1,0 +1,78 @@
+import { StudioError } from '../../../contract/errors.ts';
+import { readMask } from '../../services/compositing/read-mask.ts';
+import { editPicture } from '../../services/edit-picture.ts';
+import { toTokenGrid } from '../../services/picture-tokens.ts';
+import { createRecipe } from '../../services/picture-recipe.ts';
+import { randomSeed, requireWords } from '../arguments.ts';
+import type { CliContext, CommandOutput, GlobalOptions } from '../context.ts';
+import { formatOf, openOutput } from '../output-file.ts';
+import { readSource, sourceCodes } from '../source-picture.ts';
+import { warnAboutWords } from '../unknown-words.ts';
+import { withEngine } from '../with-engine.ts';
+import { deliverPicture } from '../deliver-picture.ts';
+
+export interface EditOptions extends GlobalOptions {
+  readonly out: string;
+  readonly mask?: string;
+  readonly seed?: number;
+}
+
+/** Rewrites a picture from an instruction and writes it at its own size; with a mask only the white part changes. */
+export async function editCommand(
+  context: CliContext,
+  image: string,
+  text: string,
+  options: EditOptions,
+): Promise<CommandOutput> {
+  const instruction = requireWords(text, 'instruction');
+  formatOf(options.out);
+  const seed = options.seed ?? randomSeed();
+  const source = await readSource(image);
+  const { width, height } = source.pixels;
+  const mask = options.mask === undefined ? null : await readMask(options.mask, width, height);
+  const output = await openOutput(options.out);
+  try {
+    const value = await withEngine(context, options, async (ready) => {
+      warnAboutWords(instruction, ready);
+      const { engine, pack } = ready;
+      const { signal, studioVersion } = context;
+      const edited = await editPicture(
+        engine,
+        {
+          source: source.pixels,
+          codes: await sourceCodes(source, ready, signal),
+          instruction,
+          mask,
+          seed,
+          sampling: {},
+          manifest: pack.manifest,
+        },
+        { signal },
+      );
+      if (mask === null && edited.changedCells === 0) {
+        throw new StudioError(
+          'model-output',
+          `The model wrote the same picture again for "${instruction}". Another seed or other words may help.`,
+          { seed },
+        );
+      }
+      const recipe = createRecipe({
+        mode: mask === null ? 'edit' : 'infill',
+        prompt: instruction,
+        seed,
+        sampling: {},
+        pack,
+        studioVersion,
+        parentHash: source.pixelHash,
+      });
+      const tokens = toTokenGrid(edited.codes, ready.pack);
+      const made = { pixels: edited.pixels, recipe, tokens, origin: 'edit' } as const;
+      const written = await deliverPicture(output, ready, options, made);
+      return { ...written, changedCells: edited.changedCells };
+    });
+    await output.commit();
+    return { value, text: output.file };
+  } finally {
+    await output.discard();
+  }
+}

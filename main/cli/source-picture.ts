@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import type { TokenGrid } from '../../contract/pictures.ts';
+import type { Pixels } from '../engine/tasks.ts';
+import { readRecipe } from '../services/export/read-recipe.ts';
+import { fitsPack } from '../services/picture-tokens.ts';
+import { pixelHash } from '../shared/pixels.ts';
+import { readPixels } from '../shared/read-pixels.ts';
+import type { ReadyEngine } from './with-engine.ts';
+
+export interface SourcePicture {
+  readonly pixels: Pixels;
+  readonly pixelHash: string;
+  readonly mediaType: string;
+  /** Codes that came inside the file and belong to its pixels; null otherwise. */
+  readonly tokens: TokenGrid | null;
+}
+
+/** Reads a picture file and the tokens it may carry; needs no model, so a bad file fails at once. */
+export async function readSource(file: string): Promise<SourcePicture> {
+  const { width, height, data, mediaType } = await readPixels(file);
+  const found = await readRecipe(await readFile(file));
+  const pixels = { width, height, data };
+  const tokens = found?.trusted ? found.tokens : null;
+  return { pixels, pixelHash: pixelHash(pixels), mediaType, tokens };
+}
+
+/** The picture's codes: those it carries when they fit the pack, else from the vision encoder. */
+export async function sourceCodes(
+  source: SourcePicture,
+  ready: ReadyEngine,
+  signal: AbortSignal,
+): Promise<readonly number[]> {
+  if (source.tokens !== null && fitsPack(source.tokens, ready.pack)) return source.tokens.codes;
+  const input = { source: { pixels: source.pixels } };
+  const { codes } = await ready.engine.run('picture.encode', input, { signal });
+  return codes;
+}

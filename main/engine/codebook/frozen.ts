@@ -1,0 +1,204 @@
+/**
+ * C1, the frozen codebook: exact nearest neighbour by Euclidean distance, argmin_k ‖x − c_k‖, ties to the lowest index.
+ *
+ * ‖x − c‖² − ‖x‖² = ‖c‖² − 2 x·c, with x·c for all pairs from float32 matrix products, block by block. Their rounding error is
+ * at most γ ‖x‖ ‖c‖ with γ = d u / (1 − d u), u = 2⁻²⁴, whatever the order of summation. So every code whose estimate lies within
+ * that error of the second best is measured again from differences in float64: the result is exact, not approximate.
+ */
+import { StudioError } from '../../../contract/errors.ts';
+import { throwIfCancelled } from '../cancellation.ts';
+import type { RowProducts } from '../runtime/row-products.ts';
+
+export interface NearestCodes {
+  readonly codes: number[];
+  /** Distance to the nearest and to the second-nearest code, same unit as the embeddings. Infinity when K is 1. */
+  readonly distances: Float32Array;
+  readonly secondDistances: Float32Array;
+}
+
+export interface FrozenCodebook {
+  readonly size: number;
+  readonly dimension: number;
+  /** Codes of N vectors [N, d], row-major. Throws `model-output` when a vector is not finite, `job-cancelled` between blocks. */
+  search(vectors: Float32Array, signal?: AbortSignal): Promise<NearestCodes>;
+}
+
+const productsPerBlock = 2 * 1024 * 1024; // 8 MiB of float32, and well below 0.1 s between turns of the event loop
+const largestProduct = 1e30; // far below float32's range, so that no product overflows
+
+/** `centroids` is [K, d], row-major, finite; kept, not copied. */
+export function createFrozenCodebook(
+  centroids: Float32Array,
+  size: number,
+  dimension: number,
+  products: RowProducts,
+): FrozenCodebook {
+  if (centroids.length !== size * dimension) {
+    throw new StudioError(
+      'pack-invalid',
+      `The frozen codebook has ${centroids.length} values for ${size} × ${dimension}.`,
+    );
+  }
+  const squares = squaredNorms(centroids, dimension);
+  let largestNorm = 0;
+  squares.forEach((square, row) => {
+    if (!Number.isFinite(square)) {
+      throw new StudioError(
+        'pack-invalid',
+        `Centroid ${row} of the frozen codebook is not finite.`,
+      );
+    }
+    largestNorm = Math.max(largestNorm, Math.sqrt(square));
+  });
+  const unit = dimension * 2 ** -24;
+  const relativeError = unit / (1 - unit);
+
+  return {
+    size,
+    dimension,
+    async search(vectors, signal) {
+      const searches = beginSearches(vectors, dimension, largestNorm, relativeError);
+      const rowsPerBlock = Math.max(
+        64,
+        Math.floor(productsPerBlock / Math.max(1, searches.length)),
+      );
+      for (let first = 0; first < size; first += rowsPerBlock) {
+        throwIfCancelled(signal);
+        const end = Math.min(size, first + rowsPerBlock);
+        const block = centroids.subarray(first * dimension, end * dimension);
+        const scores = await products.multiply(vectors, block, dimension);
+        searches.forEach((search, query) => {
+          collect(search, scores, query * (end - first), squares, first, end);
+        });
+      }
+      return settle(searches, vectors, centroids, dimension);
+    },
+  };
+}
+
+/** The state of one query: the two smallest estimates so far, and every code that may still be one of the two nearest. */
+interface Search {
+  best: number;
+  second: number;
+  /** Twice the largest error of an estimate. */
+  readonly slack: number;
+  readonly candidates: number[];
+  readonly estimates: number[];
+}
+
+function beginSearches(
+  vectors: Float32Array,
+  dimension: number,
+  largestNorm: number,
+  relativeError: number,
+): Search[] {
+  if (vectors.length % dimension !== 0) {
+    throw new StudioError(
+      'bad-input',
+      `${vectors.length} values are no whole vectors of ${dimension}.`,
+    );
+  }
+  return Array.from(squaredNorms(vectors, dimension), (square, query) => {
+    const product = Math.sqrt(square) * largestNorm;
+    if (!(product < largestProduct)) {
+      throw new StudioError(
+        'model-output',
+        `Patch embedding ${query} has the length ${Math.sqrt(square)}; it must be finite and not huge.`,
+      );
+    }
+    // An estimate errs by 2 γ ‖x‖ ‖c‖; the tiny rest covers rounding in the norms and subnormal products.
+    const slack = 4 * relativeError * product * 1.01 + 1e-30;
+    return { best: Infinity, second: Infinity, slack, candidates: [], estimates: [] };
+  });
+}
+
+/** Looks at one block's scores of one query. The bound only falls, so nothing that matters is left out. */
+function collect(
+  search: Search,
+  scores: Float32Array,
+  offset: number,
+  squares: Float64Array,
+  first: number,
+  end: number,
+): void {
+  let { best, second } = search;
+  let bound = second + search.slack;
+  for (let row = first; row < end; row += 1) {
+    const estimate = squares[row]! - 2 * scores[offset + row - first]!;
+    if (estimate > bound) continue;
+    search.candidates.push(row);
+    search.estimates.push(estimate);
+    if (estimate < best) {
+      second = best;
+      best = estimate;
+    } else if (estimate < second) {
+      second = estimate;
+    }
+    bound = second + search.slack;
+  }
+  search.best = best;
+  search.second = second;
+}
+
+/** Measures the remaining candidates exactly, in the order of their indices. */
+function settle(
+  searches: readonly Search[],
+  vectors: Float32Array,
+  centroids: Float32Array,
+  dimension: number,
+): NearestCodes {
+  const codes: number[] = [];
+  const distances = new Float32Array(searches.length);
+  const secondDistances = new Float32Array(searches.length);
+  searches.forEach(({ candidates, estimates, second, slack }, query) => {
+    let nearest = Infinity;
+    let runnerUp = Infinity;
+    let code = 0;
+    candidates.forEach((row, at) => {
+      if (estimates[at]! > second + slack) return;
+      const distance = squaredDistance(
+        centroids,
+        row * dimension,
+        vectors,
+        query * dimension,
+        dimension,
+      );
+      if (distance < nearest) {
+        runnerUp = nearest;
+        nearest = distance;
+        code = row;
+      } else if (distance < runnerUp) {
+        runnerUp = distance;
+      }
+    });
+    codes.push(code);
+    distances[query] = Math.sqrt(nearest);
+    secondDistances[query] = Math.sqrt(runnerUp);
+  });
+  return { codes, distances, secondDistances };
+}
+
+function squaredNorms(rows: Float32Array, dimension: number): Float64Array {
+  const squares = new Float64Array(rows.length / dimension);
+  for (let row = 0, index = 0; row < squares.length; row += 1) {
+    let sum = 0;
+    for (const end = index + dimension; index < end; index += 1) sum += rows[index]! * rows[index]!;
+    squares[row] = sum;
+  }
+  return squares;
+}
+
+function squaredDistance(
+  a: Float32Array,
+  aOffset: number,
+  b: Float32Array,
+  bOffset: number,
+  length: number,
+): number {
+  let sum = 0;
+  for (let index = 0; index < length; index += 1) {
+    const difference = a[aOffset + index]! - b[bOffset + index]!;
+    sum += difference * difference;
+  }
+  return sum;
+}

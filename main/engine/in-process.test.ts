@@ -1,0 +1,155 @@
+/** The engine on a whole pack: what the pipelines promise, whatever the pack has learned. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testPackFolder } from './fixtures/test-pack.ts';
+import { createInProcessEngine } from './in-process.ts';
+import type { EngineProgress, LoadedPack, Turn } from './tasks.ts';
+
+const engine = createInProcessEngine();
+let pack: LoadedPack;
+let count: number;
+
+beforeAll(async () => {
+  await expect(
+    engine.run('picture.generate', { prompt: 'a', seed: 0, sampling: {} }),
+  ).rejects.toThrow(expect.objectContaining({ code: 'pack-missing' }));
+  pack = await engine.run('pack.load', { folder: testPackFolder(), threads: 2 });
+  count = pack.manifest.grid.width * pack.manifest.grid.height;
+});
+afterAll(() => engine.close());
+
+const sampling = { decoderSteps: 2 };
+const generate = (seed: number, onProgress?: (progress: EngineProgress) => void) =>
+  engine.run(
+    'picture.generate',
+    { prompt: 'a red apple', seed, sampling },
+    onProgress === undefined ? {} : { onProgress },
+  );
+
+describe('engine', () => {
+  it('makes the same picture from the same seed, and streams every cell and step', async () => {
+    const events: EngineProgress[] = [];
+    const first = await generate(3, (progress) => events.push(progress));
+    const again = await generate(3);
+    const other = await generate(4);
+    expect(again.codes).toEqual(first.codes);
+    expect(Buffer.compare(again.pixels.data, first.pixels.data)).toBe(0);
+    expect(Buffer.compare(other.pixels.data, first.pixels.data)).not.toBe(0);
+    const cells = events.flatMap((event) => (event.type === 'cells' ? [event] : []));
+    expect(cells.map((event) => event.start)).toEqual(first.codes.map((_, cell) => cell));
+    expect(cells.flatMap((event) => event.codes)).toEqual(first.codes);
+    const steps = events.flatMap((event) => (event.type === 'step' ? [event] : []));
+    expect(steps.map((event) => [event.step, event.steps])).toEqual([[1, 2], [2, 2]]); // prettier-ignore
+    expect(steps[1]!.preview.data).toEqual(first.pixels.data);
+  });
+
+  it('decodes the codes of a generated picture, with its seed, to the same pixels', async () => {
+    const { codes, pixels } = await generate(5);
+    const decoded = await engine.run('picture.decode', { codes, seed: 5, decoderSteps: 2 });
+    expect(Buffer.compare(decoded.pixels.data, pixels.data)).toBe(0);
+  });
+
+  it('encodes any shape, reporting where the picture lies in the square', async () => {
+    const data = new Uint8Array(40 * 10 * 4).map((_, index) => (index * 7) % 256);
+    const source = { pixels: { width: 40, height: 10, data } };
+    const encoded = await engine.run('picture.encode', { source });
+    const size = pack.manifest.picture.size;
+    expect(encoded.codes).toHaveLength(count);
+    expect(encoded.letterbox).toMatchObject({ left: 0, width: size, height: size / 4 });
+    encoded.distances.forEach((distance, cell) =>
+      expect(distance).toBeLessThanOrEqual(encoded.secondDistances[cell]!),
+    );
+    expect(Math.hypot(...encoded.pictureEmbedding)).toBeCloseTo(1, 3);
+  });
+
+  it('infill keeps every unmasked code', async () => {
+    const { codes } = await generate(6);
+    const maskCells = codes.map((_, cell) => cell % 3 === 1);
+    const edited = await engine.run('picture.edit', {
+      codes,
+      instruction: 'make it blue',
+      maskCells,
+      seed: 1,
+      sampling,
+    });
+    expect(edited.codes.filter((_, cell) => !maskCells[cell])).toEqual(
+      codes.filter((_, cell) => !maskCells[cell]),
+    );
+  });
+
+  it('answers in pieces that add up to the text, or says that it could not', async () => {
+    const codes = Array.from({ length: count }, () => 0);
+    const turns: Turn[] = [
+      {
+        role: 'user',
+        parts: [
+          { type: 'picture', codes },
+          { type: 'text', text: 'what is in the picture?' },
+        ],
+      },
+    ];
+    let streamed = '';
+    const onProgress = (progress: EngineProgress) => {
+      if (progress.type === 'text') streamed += progress.delta;
+    };
+    const input = { turns, mode: 'text', seed: 0, sampling: {} } as const;
+    const answer = await engine
+      .run('converse', input, { onProgress })
+      .catch((error: unknown) => error);
+    if (answer instanceof Error) {
+      expect(answer).toMatchObject({ code: 'model-output' }); // a barely trained pack may not stop
+    } else {
+      expect(answer).toMatchObject({ text: streamed, picture: null });
+      expect(streamed).not.toBe('');
+    }
+  });
+
+  it('stops within a token when cancelled, also while waiting', async () => {
+    const running = new AbortController();
+    const waiting = new AbortController();
+    let cells = 0;
+    const first = engine.run(
+      'picture.generate',
+      { prompt: 'a red apple', seed: 1, sampling },
+      {
+        signal: running.signal,
+        onProgress: () => {
+          cells += 1;
+          if (cells === 2) waiting.abort();
+          if (cells === 5) running.abort();
+        },
+      },
+    );
+    const second = engine.run('pack.verify', { folder: '/' }, { signal: waiting.signal });
+    const cancelled = expect.objectContaining({ code: 'job-cancelled' });
+    await expect(second).rejects.toThrow(cancelled);
+    expect(cells).toBeLessThan(5);
+    await expect(first).rejects.toThrow(cancelled);
+    expect(cells).toBe(5);
+  });
+
+  it('names what is wrong with its input', async () => {
+    const reject = (input: object) =>
+      engine.run('picture.decode', {
+        codes: Array.from({ length: count }, () => 0),
+        seed: 0,
+        decoderSteps: null,
+        ...input,
+      });
+    await expect(reject({ codes: [0] })).rejects.toThrow(`has ${count} codes, not 1`);
+    await expect(reject({ seed: -1 })).rejects.toThrow(/seed -1/);
+    await expect(reject({ decoderSteps: 0 })).rejects.toThrow(/decoderSteps/);
+    await expect(
+      engine.run('picture.generate', { prompt: ' ', seed: 0, sampling: {} }),
+    ).rejects.toThrow(/empty/);
+    await expect(
+      engine.run('picture.generate', { prompt: 'apple '.repeat(600), seed: 0, sampling: {} }),
+    ).rejects.toThrow(expect.objectContaining({ code: 'context-too-long' }));
+  });
+
+  it('keeps the pack in use when another cannot be loaded', async () => {
+    await expect(engine.run('pack.load', { folder: '/nowhere', threads: 1 })).rejects.toThrow(
+      /no manifest\.json/,
+    );
+    expect(await engine.run('engine.status', {})).toMatchObject({ pack: pack.manifest.id });
+  });
+});

@@ -1,0 +1,110 @@
+/** The writing loops with a model that says what the test wants. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { testManifest } from '../fixtures/test-manifest.ts';
+import { floatTensor } from '../runtime/tensor.ts';
+import { appendText, emptySequence, type Sequence } from './conversation.ts';
+import type { LanguageModel, LanguageReading } from './language-model.ts';
+import { createRandom } from './random.ts';
+import { createTextTokenizer } from './tokenizer.ts';
+import { writePicture } from './write-picture.ts';
+import { writeText } from './write-text.ts';
+
+const tokenizer = createTextTokenizer(
+  readFileSync(new URL('../fixtures/tokenizer.json', import.meta.url)),
+  testManifest,
+);
+const { textVocabulary } = testManifest.language;
+
+describe('writeText', () => {
+  /** Says the ids in turn; `<boi>` always has the largest logit, which an answer must not follow. */
+  const answer = async (ids: (at: number) => number, temperature = 0) => {
+    let said = 0;
+    const next = () => {
+      const logits = new Float32Array(textVocabulary).fill(-20);
+      logits[ids(said++)] = 5;
+      logits[5] = 100;
+      return logits;
+    };
+    const reading: LanguageReading = {
+      batch: 1,
+      advance: async () => ({
+        textLogits: next(),
+        visualQuery: floatTensor(new Float32Array(2), [1, 2]),
+      }),
+    };
+    const deltas: string[] = [];
+    const written = await writeText(reading, next(), tokenizer, testManifest, {
+      sampling: { temperature, topK: 0, topP: 1 },
+      random: createRandom(1, 'text'),
+      signal: undefined,
+      onText: (delta) => deltas.push(delta),
+    });
+    return { ...written, deltas };
+  };
+
+  it('streams pieces that add up to the text, never half a character', async () => {
+    const ids = [...tokenizer.encode('red apple 🍎 yes'), 2];
+    const { text, deltas, confidence } = await answer((at) => ids[at]!);
+    expect(text).toBe('red apple 🍎 yes');
+    expect(deltas.join('')).toBe(text);
+    expect(deltas.some((delta) => delta.includes('\uFFFD'))).toBe(false);
+    expect(deltas.length).toBeGreaterThan(2);
+    expect(confidence).toBeCloseTo(1, 3);
+  });
+
+  it('refuses an empty answer and one without an end', async () => {
+    const modelOutput = expect.objectContaining({ code: 'model-output' });
+    await expect(answer(() => 2)).rejects.toThrow(modelOutput);
+    await expect(answer(() => tokenizer.encode('yes')[0]!)).rejects.toThrow(/64 tokens/);
+  });
+});
+
+describe('writePicture', () => {
+  const sampling = { guidance: 3, temperature: 0, topK: 0, topP: 1, decoderSteps: 1 };
+  const write = async (locked: (number | null)[] | null, guidance = 3) => {
+    const read: { batch: number; positions: Sequence }[] = [];
+    const model: LanguageModel = {
+      begin: (batch) => ({
+        batch,
+        advance: async (positions) => {
+          read.push({ batch, positions });
+          return {
+            textLogits: new Float32Array(0),
+            visualQuery: floatTensor(new Float32Array(batch * 2), [batch, 2]),
+          };
+        },
+      }),
+    };
+    // Conditional logits favour code 1 over 2, unconditional ones favour 1 even more: guidance turns to 2.
+    const rows = [0, 5, 4, 0, 0, 0, 0, 0, 0, 9, 4, 0, 0, 0, 0, 0];
+    const head = { logits: async () => Float32Array.from(rows.slice(0, guidance === 1 ? 8 : 16)) };
+    const sequence = emptySequence();
+    appendText(sequence, 1);
+    const seen: [number, number][] = [];
+    const codes = await writePicture(model, head, sequence, testManifest, {
+      sampling: { ...sampling, guidance },
+      random: createRandom(1, 'codes'),
+      locked,
+      signal: undefined,
+      onCode: (cell, code) => seen.push([cell, code]),
+    });
+    return { codes, read, seen };
+  };
+
+  it('writes one code per cell, guided by a batch of two', async () => {
+    const { codes, read, seen } = await write(null);
+    expect(codes).toEqual([2, 2, 2, 2]);
+    expect(seen).toEqual([[0, 2], [1, 2], [2, 2], [3, 2]]); // prettier-ignore
+    expect(read.map(({ batch }) => batch)).toEqual([2, 2, 2, 2]);
+    expect(read[0]!.positions.textIds).toEqual([1, 5]);
+    expect(read[3]!.positions).toMatchObject({ codes: [2], cells: [2] });
+    expect((await write(null, 1)).codes).toEqual([1, 1, 1, 1]);
+  });
+
+  it('forces locked cells and reads a run of them in one call', async () => {
+    const { codes, read } = await write([7, 6, null, 5]);
+    expect(codes).toEqual([7, 6, 2, 5]);
+    expect(read.map(({ positions }) => positions.codes)).toEqual([[-1, -1, 7, 6]]);
+  });
+});

@@ -1,0 +1,48 @@
+import { StudioError } from '../../../contract/errors.ts';
+import type { PackManifest } from '../../../contract/pack-manifest.ts';
+import { createFrozenCodebook, type FrozenCodebook } from '../codebook/frozen.ts';
+import { createTrainableCodebook, type TrainableCodebook } from '../codebook/trainable.ts';
+import type { RowProducts } from '../runtime/row-products.ts';
+import { parseSafetensors, type StoredTensor } from './safetensors.ts';
+
+/** C1 from its file: `centroids` [K,d] and `counts` int32 [K]. Throws `pack-invalid`. */
+export function readFrozenCodebook(
+  bytes: Uint8Array,
+  manifest: PackManifest,
+  products: RowProducts,
+): FrozenCodebook {
+  const tensors = parseSafetensors(bytes, 'frozenCodebook');
+  const { size, dimension } = manifest.codebook;
+  const centroids = take(tensors, 'frozenCodebook', 'centroids', [size, dimension], 'float32');
+  take(tensors, 'frozenCodebook', 'counts', [size], 'int32');
+  return createFrozenCodebook(centroids as Float32Array, size, dimension, products);
+}
+
+/** C2 from its file: `rows` [K,c]. Throws `pack-invalid`. */
+export function readTrainableCodebook(
+  bytes: Uint8Array,
+  manifest: PackManifest,
+): TrainableCodebook {
+  const tensors = parseSafetensors(bytes, 'trainableCodebook');
+  const { size, rowDimension } = manifest.codebook;
+  const rows = take(tensors, 'trainableCodebook', 'rows', [size, rowDimension], 'float32');
+  return createTrainableCodebook(rows as Float32Array, size, rowDimension);
+}
+
+function take(
+  tensors: ReadonlyMap<string, StoredTensor>,
+  file: string,
+  name: string,
+  dims: readonly number[],
+  type: StoredTensor['type'],
+): StoredTensor['data'] {
+  const tensor = tensors.get(name);
+  const found = tensor === undefined ? 'missing' : `${tensor.type} [${tensor.dims.join(', ')}]`;
+  if (tensor === undefined || found !== `${type} [${dims.join(', ')}]`) {
+    throw new StudioError(
+      'pack-invalid',
+      `${file}: "${name}" is ${found}; the manifest says ${type} [${dims.join(', ')}].`,
+    );
+  }
+  return tensor.data;
+}

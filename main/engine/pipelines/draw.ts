@@ -1,0 +1,31 @@
+import type { Sampling } from '../../../contract/pictures.ts';
+import type { Sequence } from '../language/conversation.ts';
+import { createRandom } from '../language/random.ts';
+import { writePicture } from '../language/write-picture.ts';
+import type { EnginePack } from '../pack/load.ts';
+import type { PaintedPicture, TaskOptions } from '../tasks.ts';
+import { paint } from './decode.ts';
+
+export interface DrawOptions {
+  readonly seed: number;
+  readonly sampling: Sampling;
+  /** Codes that must stay, null where the model is free; null: all free. */
+  readonly locked: readonly (number | null)[] | null;
+}
+
+/** From a conversation that ends with `<assistant>` to a painted picture. */
+export async function draw(
+  pack: EnginePack,
+  sequence: Sequence,
+  { seed, sampling, locked }: DrawOptions,
+  options: TaskOptions,
+): Promise<PaintedPicture> {
+  const codes = await writePicture(pack.language, pack.visualHead, sequence, pack.manifest, {
+    sampling,
+    random: createRandom(seed, 'codes'),
+    locked,
+    signal: options.signal,
+    onCode: (cell, code) => options.onProgress?.({ type: 'cells', start: cell, codes: [code] }),
+  });
+  return paint(pack, codes, { seed, decoderSteps: sampling.decoderSteps }, options);
+}

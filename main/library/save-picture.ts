@@ -1,0 +1,45 @@
+import type { Picture, Recipe, TokenGrid } from '../../contract/pictures.ts';
+import type { LibraryFiles } from './files.ts';
+import { newId } from './ids.ts';
+import type { PictureRepository } from './pictures.ts';
+import { makeThumbnail } from './thumbnail.ts';
+
+export interface PictureToSave {
+  /** The file's bytes as they shall be kept, or the path of a file to copy. */
+  readonly source: Uint8Array | string;
+  readonly mediaType: string;
+  readonly width: number;
+  readonly height: number;
+  readonly pixelHash: string;
+  readonly origin: Picture['origin'];
+  readonly title: string;
+  readonly tokens: TokenGrid | null;
+  readonly recipe: Recipe | null;
+  readonly parentId: string | null;
+  readonly novelty: number | null;
+}
+
+/**
+ * Keeps a picture: its bytes and thumbnail are on the disk, flushed, before its row is written; the row is what makes it exist.
+ * When this resolves, the picture survives a crash. Throws `write-failed`, and then leaves no row and no file behind.
+ */
+export async function savePicture(
+  library: { files: LibraryFiles; pictures: PictureRepository },
+  picture: PictureToSave,
+): Promise<Picture> {
+  const { files, pictures } = library;
+  const { source, ...fields } = picture;
+  const id = newId();
+  const file = files.picture(id, picture.mediaType);
+  const thumbnailFile = files.thumbnail(id);
+  try {
+    const thumbnail = await makeThumbnail(source);
+    if (typeof source === 'string') await files.copy(source, file);
+    else await files.write(file, source);
+    await files.write(thumbnailFile, thumbnail);
+    return pictures.insert({ ...fields, id, createdAtMs: Date.now() });
+  } catch (error) {
+    await Promise.allSettled([files.remove(file), files.remove(thumbnailFile)]);
+    throw error;
+  }
+}

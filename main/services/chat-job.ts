@@ -1,0 +1,152 @@
+import { StudioError } from '../../contract/errors.ts';
+import type { JobRequest } from '../../contract/jobs.ts';
+import type { LoadedPack, PaintedPicture, TaskOptions, TaskOutput } from '../engine/tasks.ts';
+import { readPixels } from '../shared/read-pixels.ts';
+import {
+  dropOldest,
+  latestPicture,
+  toExchanges,
+  toTurns,
+  type Exchange,
+  type TokenPicture,
+} from './chat-turns.ts';
+import type { ServiceContext } from './context.ts';
+import { layChangesOver } from './edit-picture.ts';
+import type { JobRun } from './job-run.ts';
+import { saveMadePicture } from './made-pictures.ts';
+import { createRecipe } from './picture-recipe.ts';
+import { codesOf } from './picture-tokens.ts';
+import { createProgressRelay } from './progress-relay.ts';
+import { givenSampling } from './sampling.ts';
+
+type ChatRequest = Extract<JobRequest, { kind: 'chat' }>;
+
+/** Answers a chat's last question, in words or with a picture: the model chooses. Writes the answer into the job's message. */
+export async function runChatJob(
+  context: ServiceContext,
+  run: JobRun,
+  request: ChatRequest,
+): Promise<void> {
+  const { library } = context;
+  const pack = context.packs.require();
+  const messageId = run.job.messageId;
+  if (messageId === null) throw new StudioError('internal', 'A chat job needs its message.');
+  const exchanges = await toExchanges(library.chats.messagesBefore(messageId), async (id) => {
+    const picture = library.pictures.get(id);
+    return { picture, codes: await codesOf(context, picture, pack, run.signal) };
+  });
+  const relay = createProgressRelay({
+    run,
+    files: library.files,
+    grid: pack.manifest.grid,
+    pictureIndex: 0,
+    pictureCount: 1,
+  });
+  let streamed = '';
+  const options: TaskOptions = {
+    signal: run.signal,
+    onProgress(progress) {
+      if (progress.type === 'text') streamed += progress.delta;
+      relay.onProgress(progress);
+    },
+  };
+  try {
+    const { answer, context: seen } = await converse(context, exchanges, request, options);
+    await relay.settle();
+    if (answer.text === '' && answer.picture === null) {
+      throw new StudioError('model-output', 'The model answered with nothing; ask in other words.');
+    }
+    const pictureIds =
+      answer.picture === null
+        ? []
+        : [await keepPicture(context, { painted: answer.picture, seen, request, pack, run })];
+    const { text, confidence } = answer;
+    library.chats.updateMessage(messageId, { text, pictureIds, confidence, error: null });
+  } catch (error) {
+    // What was written before the end stays in the chat; the queue adds the reason.
+    if (streamed !== '') library.chats.updateMessage(messageId, { text: streamed });
+    throw error;
+  }
+}
+
+/** Asks with as much of the conversation as fits: the oldest exchanges go first. */
+async function converse(
+  { engine }: ServiceContext,
+  exchanges: readonly Exchange[],
+  request: ChatRequest,
+  options: TaskOptions,
+): Promise<{ answer: TaskOutput<'converse'>; context: readonly Exchange[] }> {
+  let context = exchanges;
+  for (;;) {
+    try {
+      const answer = await engine.run(
+        'converse',
+        {
+          turns: toTurns(context),
+          mode: 'auto',
+          seed: request.seed ?? 0,
+          sampling: givenSampling(request.sampling),
+        },
+        options,
+      );
+      return { answer, context };
+    } catch (error) {
+      const isTooLong = error instanceof StudioError && error.code === 'context-too-long';
+      const shorter = isTooLong ? dropOldest(context) : null;
+      if (shorter === null) throw error;
+      context = shorter;
+    }
+  }
+}
+
+interface DrawnAnswer {
+  readonly painted: PaintedPicture;
+  /** The conversation that the model saw. */
+  readonly seen: readonly Exchange[];
+  readonly request: ChatRequest;
+  readonly pack: LoadedPack;
+  readonly run: JobRun;
+}
+
+/** Saves a picture drawn as an answer: a change of the latest picture when one was in sight, else a new one. */
+async function keepPicture(context: ServiceContext, drawn: DrawnAnswer): Promise<string> {
+  const { painted, request, pack, run } = drawn;
+  const latest = latestPicture(drawn.seen);
+  const recipe = createRecipe({
+    mode: 'chat',
+    prompt: request.text,
+    seed: request.seed ?? 0,
+    sampling: givenSampling(request.sampling),
+    pack,
+    studioVersion: context.studioVersion,
+    ...(latest === null ? {} : { parentHash: latest.picture.pixelHash }),
+  });
+  const pixels =
+    latest === null ? painted.pixels : await overLatest(context, latest, painted, pack);
+  const picture = await saveMadePicture(context, {
+    pixels,
+    codes: painted.codes,
+    pack,
+    recipe,
+    parent: latest?.picture ?? null,
+  });
+  run.emit({ phase: 'picture', progress: 1, pictureIndex: 0, pictureId: picture.id });
+  return picture.id;
+}
+
+/**
+ * A change keeps the pixels of the cells it left alone, at the size of the picture it changed. A drawing that shares less than a
+ * quarter of its cells with the latest picture is another picture, and stays as it was painted.
+ */
+async function overLatest(
+  { library }: ServiceContext,
+  { picture, codes }: TokenPicture,
+  painted: PaintedPicture,
+  pack: LoadedPack,
+) {
+  const kept = painted.codes.filter((code, cell) => code === codes[cell]).length;
+  if (kept * 4 < codes.length) return painted.pixels;
+  const source = await readPixels(library.files.picture(picture.id, picture.mediaType));
+  const { manifest } = pack;
+  return (await layChangesOver({ source, before: codes, painted, mask: null, manifest })).pixels;
+}

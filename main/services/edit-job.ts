@@ -1,0 +1,73 @@
+import { StudioError } from '../../contract/errors.ts';
+import type { JobRequest } from '../../contract/jobs.ts';
+import { readPixels } from '../shared/read-pixels.ts';
+import { readMask } from './compositing/read-mask.ts';
+import type { ServiceContext } from './context.ts';
+import { editPicture } from './edit-picture.ts';
+import type { JobRun } from './job-run.ts';
+import { saveMadePicture } from './made-pictures.ts';
+import { createRecipe } from './picture-recipe.ts';
+import { codesOf } from './picture-tokens.ts';
+import { createProgressRelay } from './progress-relay.ts';
+import { givenSampling } from './sampling.ts';
+import { requireUpload } from './uploads.ts';
+
+type EditRequest = Extract<JobRequest, { kind: 'edit' }>;
+
+/** Rewrites a picture from an instruction; the result is a new picture of the same size, with the source as its parent. */
+export async function runEditJob(
+  context: ServiceContext,
+  run: JobRun,
+  request: EditRequest,
+): Promise<void> {
+  const { engine, packs, library, studioVersion } = context;
+  const pack = packs.require();
+  const parent = library.pictures.get(request.pictureId);
+  const { maskUploadId, instruction } = request;
+  const mask =
+    maskUploadId === undefined
+      ? null
+      : await readMask(requireUpload(library, maskUploadId), parent.width, parent.height);
+  const seed = request.seed ?? 0;
+  const sampling = { ...pack.manifest.defaults, ...givenSampling(request.sampling) };
+  const relay = createProgressRelay({
+    run,
+    files: library.files,
+    grid: pack.manifest.grid,
+    pictureIndex: 0,
+    pictureCount: 1,
+  });
+  const edited = await editPicture(
+    engine,
+    {
+      source: await readPixels(library.files.picture(parent.id, parent.mediaType)),
+      codes: await codesOf(context, parent, pack, run.signal),
+      instruction,
+      mask,
+      seed,
+      sampling,
+      manifest: pack.manifest,
+    },
+    { signal: run.signal, onProgress: relay.onProgress },
+  );
+  await relay.settle();
+  if (mask === null && edited.changedCells === 0) {
+    throw new StudioError(
+      'model-output',
+      `The model wrote the same picture again for "${instruction}". Another seed or other words may help.`,
+      { seed, instruction },
+    );
+  }
+  const recipe = createRecipe({
+    mode: mask === null ? 'edit' : 'infill',
+    prompt: instruction,
+    seed,
+    sampling,
+    pack,
+    studioVersion,
+    parentHash: parent.pixelHash,
+  });
+  const { pixels, codes } = edited;
+  const picture = await saveMadePicture(context, { pixels, codes, pack, recipe, parent });
+  run.emit({ phase: 'picture', progress: 1, pictureIndex: 0, pictureId: picture.id });
+}

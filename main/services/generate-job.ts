@@ -1,0 +1,46 @@
+import type { JobRequest } from '../../contract/jobs.ts';
+import type { ServiceContext } from './context.ts';
+import type { JobRun } from './job-run.ts';
+import { saveMadePicture } from './made-pictures.ts';
+import { createRecipe } from './picture-recipe.ts';
+import { createProgressRelay } from './progress-relay.ts';
+import { givenSampling } from './sampling.ts';
+
+type GenerateRequest = Extract<JobRequest, { kind: 'generate' }>;
+
+/** Makes `count` pictures from a prompt. Their seeds count up, and start again from 0 above the largest. */
+export async function runGenerateJob(
+  context: ServiceContext,
+  run: JobRun,
+  request: GenerateRequest,
+): Promise<void> {
+  const { engine, packs, library, studioVersion } = context;
+  const pack = packs.require();
+  const { prompt, count } = request;
+  const sampling = { ...pack.manifest.defaults, ...givenSampling(request.sampling) };
+  for (let index = 0; index < count; index += 1) {
+    run.signal.throwIfAborted();
+    const seed = ((request.seed ?? 0) + index) >>> 0;
+    const relay = createProgressRelay({
+      run,
+      files: library.files,
+      grid: pack.manifest.grid,
+      pictureIndex: index,
+      pictureCount: count,
+    });
+    const { codes, pixels } = await engine.run(
+      'picture.generate',
+      { prompt, seed, sampling },
+      { signal: run.signal, onProgress: relay.onProgress },
+    );
+    await relay.settle();
+    const recipe = createRecipe({ mode: 'generate', prompt, seed, sampling, pack, studioVersion });
+    const picture = await saveMadePicture(context, { pixels, codes, pack, recipe, parent: null });
+    run.emit({
+      phase: 'picture',
+      progress: (index + 1) / count,
+      pictureIndex: index,
+      pictureId: picture.id,
+    });
+  }
+}

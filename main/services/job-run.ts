@@ -1,0 +1,11 @@
+import type { JobEventDraft } from '../../contract/jobs.ts';
+import type { StoredJob } from '../library/jobs.ts';
+
+/** A job while it runs: what its kind needs to do the work. */
+export interface JobRun {
+  readonly job: StoredJob;
+  /** Aborted when the user cancels, the studio closes, or another studio takes over. */
+  readonly signal: AbortSignal;
+  /** Stores, numbers and broadcasts. Throws when the job is no longer this studio's. */
+  emit(draft: JobEventDraft): void;
+}

@@ -1,0 +1,54 @@
+import { mkdir } from 'node:fs/promises';
+import type { ChannelOutput, ParsedInput } from '../../contract/channels.ts';
+import type { Picture } from '../../contract/pictures.ts';
+import { newId } from '../library/ids.ts';
+import { writeFailed } from '../library/write-file.ts';
+import { readPixels } from '../shared/read-pixels.ts';
+import type { ServiceContext } from './context.ts';
+import { encodePicture } from './export/encode-picture.ts';
+import { fitsPack } from './picture-tokens.ts';
+
+/** Writes a picture in the wanted format, with or without its recipe, and says where it can be fetched. */
+export async function exportPicture(
+  context: ServiceContext,
+  request: ParsedInput<'pictures.export'>,
+): Promise<ChannelOutput<'pictures.export'>> {
+  const { library } = context;
+  const picture = library.pictures.get(request.pictureId);
+  const { width, height, data } = await readPixels(
+    library.files.picture(picture.id, picture.mediaType),
+  );
+  const carried = request.recipe ? tokensToCarry(context, picture) : null;
+  const { bytes, extension } = await encodePicture({
+    pixels: { width, height, data },
+    format: request.format,
+    quality: request.quality,
+    recipe: request.recipe ? picture.recipe : null,
+    tokens: carried?.tokens ?? null,
+    codebookSize: carried?.codebookSize ?? null,
+    mode: picture.origin === 'import' ? null : picture.origin,
+  });
+  const exportId = newId();
+  const fileName = `${slug(picture.title)}-${picture.id.slice(0, 6)}${extension}`;
+  const folder = library.files.exportFolder(exportId);
+  await mkdir(folder).catch((error: unknown) => {
+    throw writeFailed(folder, error);
+  });
+  await library.files.write(library.files.exported(exportId, fileName), bytes);
+  const url = `/assets/exports/${exportId}/${encodeURIComponent(fileName)}`;
+  return { url, fileName, bytes: bytes.length };
+}
+
+/** Only the active pack says how many bits a code takes; codes of another pack stay out of the file. */
+function tokensToCarry(context: ServiceContext, { tokens }: Picture) {
+  const pack = context.packs.active();
+  if (tokens === null || pack === null || !fitsPack(tokens, pack)) return null;
+  return { tokens, codebookSize: pack.manifest.codebook.size };
+}
+
+/** A title as a file name: letters and digits of any script, everything else a dash. */
+function slug(title: string): string {
+  const words = title.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? [];
+  // Cut between code points: half of one is not a file name.
+  return Array.from(words.join('-')).slice(0, 60).join('').replace(/-$/, '') || 'picture';
+}

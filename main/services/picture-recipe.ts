@@ -1,0 +1,32 @@
+import type { Recipe, Sampling } from '../../contract/pictures.ts';
+import type { LoadedPack } from '../engine/tasks.ts';
+
+export interface RecipeInput {
+  readonly mode: Recipe['mode'];
+  readonly prompt: string;
+  readonly seed: number;
+  /** What was asked for; the pack's defaults fill the gaps. */
+  readonly sampling: Partial<Sampling>;
+  readonly pack: LoadedPack;
+  readonly studioVersion: string;
+  /** sha256 of the pixels this picture was made from, for edits. */
+  readonly parentHash?: string;
+}
+
+/** The recipe of a picture the model made: enough to make it again, and nothing that differs between two equal runs. */
+export function createRecipe(input: RecipeInput): Recipe {
+  const { manifest, codebookHash, provider, threads } = input.pack;
+  const { mode, prompt, seed, studioVersion } = input;
+  return {
+    version: 1,
+    mode,
+    prompt,
+    seed,
+    sampling: { ...manifest.defaults, ...input.sampling },
+    pack: { id: manifest.id, version: manifest.version, codebookHash },
+    provider,
+    threads,
+    studioVersion,
+    ...(input.parentHash === undefined ? {} : { parentHash: input.parentHash }),
+  };
+}

@@ -1,0 +1,94 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../../components/Icon.tsx';
+import { IconAction } from '../../components/IconAction.tsx';
+import { dismissToast, useToasts, type Toast } from '../../studio/toasts.ts';
+
+/** Short messages at the bottom; errors stay until closed. */
+export function Toasts() {
+  const toasts = useToasts((state) => state.toasts);
+  return (
+    <Box role="status" aria-live="polite" sx={stack}>
+      {toasts.map((toast) => (
+        <ToastCard key={toast.id} toast={toast} />
+      ))}
+    </Box>
+  );
+}
+
+const shownMs = 7_000;
+
+function ToastCard({ toast }: { readonly toast: Toast }) {
+  const { t } = useTranslation();
+  useEffect(() => {
+    if (toast.error) return undefined;
+    const timer = setTimeout(() => dismissToast(toast.id), shownMs);
+    return () => clearTimeout(timer);
+  }, [toast]);
+  const { action, error } = toast;
+  return (
+    <Box
+      sx={(theme) => ({
+        ...card,
+        background: theme.vars.palette.studio.raised,
+        border: `1px solid ${theme.vars.palette.studio.hairline}`,
+      })}
+    >
+      {error && (
+        <Box sx={{ color: 'error.main', paddingTop: '2px', alignSelf: 'flex-start' }}>
+          <Icon name="error" size={18} />
+        </Box>
+      )}
+      <Box sx={{ flex: 1, minWidth: 0 }}>
+        <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
+          {toast.text}
+        </Typography>
+        {error && (
+          <Typography variant="caption" color="textSecondary">
+            {t(`errors.${error.code}`)}
+          </Typography>
+        )}
+      </Box>
+      {action && (
+        <Button
+          size="small"
+          variant="outlined"
+          onClick={() => {
+            dismissToast(toast.id);
+            action.perform();
+          }}
+        >
+          {action.label}
+        </Button>
+      )}
+      <IconAction
+        size="small"
+        icon="close"
+        label={t('common.close')}
+        onClick={() => dismissToast(toast.id)}
+      />
+    </Box>
+  );
+}
+
+const stack = {
+  position: 'fixed',
+  bottom: { xs: 140, md: 44 },
+  right: 16,
+  zIndex: 'snackbar',
+  width: 'min(400px, calc(100vw - 32px))',
+  display: 'grid',
+  gap: 2,
+} as const;
+
+const card = {
+  display: 'flex',
+  alignItems: 'center',
+  gap: 2,
+  padding: '8px 8px 8px 12px',
+  borderRadius: '8px',
+  boxShadow: '0 8px 28px rgba(0, 0, 0, 0.22), 0 1px 3px rgba(0, 0, 0, 0.12)',
+} as const;

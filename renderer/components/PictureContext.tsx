@@ -1,0 +1,57 @@
+import Box from '@mui/material/Box';
+import Tab from '@mui/material/Tab';
+import Tabs from '@mui/material/Tabs';
+import Typography from '@mui/material/Typography';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Picture } from '../../contract/pictures.ts';
+import { PanelBody } from './Panel.tsx';
+import { RecipeView } from './RecipeView.tsx';
+import { TokensView } from './TokensView.tsx';
+
+interface PictureContextProps {
+  readonly picture: Picture | null;
+  /** Shown when no picture is chosen. */
+  readonly hint: string;
+  /** A third tab. */
+  readonly history?: ReactNode;
+}
+
+type TabName = 'recipe' | 'tokens' | 'history';
+
+/** The context panel of a picture: recipe, tokens and, where there is one, history. */
+export function PictureContext({ picture, hint, history }: PictureContextProps) {
+  const { t } = useTranslation();
+  const [tab, setTab] = useState<TabName>('recipe');
+  const shown = tab === 'history' && !history ? 'recipe' : tab;
+  return (
+    <>
+      <Box
+        sx={(theme) => ({
+          padding: '6px 12px 0',
+          borderBottom: `1px solid ${theme.vars.palette.studio.hairline}`,
+        })}
+      >
+        <Tabs
+          value={shown}
+          onChange={(_event, next: TabName) => setTab(next)}
+          aria-label={t('context.label')}
+        >
+          <Tab value="recipe" label={t('context.recipe')} />
+          <Tab value="tokens" label={t('context.tokens')} />
+          {history && <Tab value="history" label={t('context.history')} />}
+        </Tabs>
+      </Box>
+      <PanelBody>
+        {shown === 'history' && history}
+        {shown !== 'history' && !picture && (
+          <Typography variant="body2" color="textSecondary">
+            {hint}
+          </Typography>
+        )}
+        {shown === 'recipe' && picture && <RecipeView picture={picture} />}
+        {shown === 'tokens' && picture && <TokensView key={picture.id} picture={picture} />}
+      </PanelBody>
+    </>
+  );
+}

@@ -1,0 +1,150 @@
+"""The world: same seed, same data; every word true; edits change what they say and nothing else."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter, defaultdict
+from functools import cache
+
+import pytest
+import torch
+
+from unicode2_training.world.icons import load_icons, noun_of
+from unicode2_training.world.language import caption, corpus, edit, prompt, vocabulary
+from unicode2_training.world.records import Record, make_records
+from unicode2_training.world.render import render
+from unicode2_training.world.sampler import sample_scene
+from unicode2_training.world.scene import GRID, NATURAL, Scene, SceneObject, WorldConfig, is_held_out, relation_of
+
+CONFIG = WorldConfig()
+
+
+@cache
+def records() -> list[Record]:
+    return make_records(CONFIG, 1500, 0, "train")
+
+
+@cache
+def icons() -> torch.Tensor:
+    return load_icons(CONFIG)
+
+
+def _without(scene: Scene, *fields: str) -> list[dict[str, object]]:
+    """The objects with some of their fields left out."""
+    rows = scene.to_json()["objects"]
+    return [{key: value for key, value in row.items() if key not in fields} for row in rows]
+
+
+def test_records_depend_on_split_seed_and_index_only() -> None:
+    assert make_records(CONFIG, 20, 0, "train", start=30) == records()[30:50]
+    assert make_records(CONFIG, 20, 0, "validation") != records()[:20]
+    assert make_records(CONFIG, 20, 1, "train") != records()[:20]
+
+
+def test_held_out_combinations_never_appear_in_training() -> None:
+    for record in records():
+        assert not is_held_out(CONFIG, record.scene) and not is_held_out(CONFIG, record.edited_scene)
+    assert all(is_held_out(CONFIG, record.scene) for record in make_records(CONFIG, 50, 0, "held_out"))
+
+
+@pytest.mark.parametrize("step", [1.0, 0.5])
+def test_objects_stay_on_the_grid_and_apart(step: float) -> None:
+    config = WorldConfig(placement_step=step, nouns=12)
+    rng = random.Random(3)
+    for _ in range(1500):
+        scene = sample_scene(config, rng)
+        changed = edit(scene, rng, config=config).result
+        for each in (*scene.objects, *changed.objects):
+            assert each.cell_x % step == 0 and 0 <= each.cell_x <= GRID - each.cells
+            assert each.cell_y % step == 0 and 0 <= each.cell_y <= GRID - each.cells
+        for here in (scene, changed):
+            pairs = [(a, b) for a in here.objects for b in here.objects if a is not b]
+            assert not any(a.overlaps(b) for a, b in pairs)
+        if scene.is_pair:
+            assert relation_of(*scene.objects) is not None
+
+
+def test_captions_and_prompts_are_true() -> None:
+    rng = random.Random(5)
+    for record in records():
+        scene = record.scene
+        plurals = {noun_of(each.noun).plural for each in scene.objects}
+        nouns = {each.noun for each in scene.objects}
+        colours = {each.colour for each in scene.objects} - {NATURAL}
+        said = caption(scene, rng)
+        for text in (said, prompt(scene, rng)):
+            words = re.findall("[a-z]+", text.replace("in a blue sky", ""))
+            named = {noun.noun for noun in CONFIG.noun_list if noun.noun in words or noun.plural in words}
+            assert named == nouns, text
+            assert set(words) & set(CONFIG.colours) <= colours, text
+            if scene.is_group:
+                assert set(words) & plurals and ("two", "three")[len(scene.objects) - 2] in words, text
+        assert all(colour in said for colour in colours), said
+
+
+def test_words_are_all_in_the_vocabulary() -> None:
+    known = {word for words in vocabulary(CONFIG).values() for word in words}
+    texts = corpus(CONFIG, 8_000, 1)
+    assert {word for text in texts for word in re.findall("[a-z]+", text)} <= known
+    assert all(text == text.lower() and "{" not in text for text in texts)
+
+
+def test_edits_change_what_they_say() -> None:
+    for record in records():
+        before, after = record.scene, record.edited_scene
+        assert after != before
+        assert (after.background == before.background) == (record.edit_kind != "background")
+        match record.edit_kind:
+            case "background":
+                assert after.objects == before.objects
+            case "recolour":
+                assert _without(after, "colour") == _without(before, "colour")
+            case "replace":
+                assert _without(after, "noun", "colour") == _without(before, "noun", "colour")
+            case "move":
+                assert _without(after, "cell_x", "cell_y") == _without(before, "cell_x", "cell_y")
+            case "resize":
+                assert _without(after, "size", "cells", "cell_x", "cell_y") == _without(
+                    before, "size", "cells", "cell_x", "cell_y"
+                )
+            case "add":
+                assert set(before.objects) < set(after.objects)
+            case "remove":
+                assert set(after.objects) < set(before.objects)
+            case "count":
+                assert set(after.objects) < set(before.objects) or set(before.objects) < set(after.objects)
+
+
+def test_pictures_differ_only_where_the_edit_says() -> None:
+    chosen = [record for record in records() if record.edit_kind != "background"][:60]
+    before = render([record.scene for record in chosen], icons())
+    after = render([record.edited_scene for record in chosen], icons())
+    assert before.shape == (60, 3, 128, 128) and before.dtype == torch.uint8
+    for record, first, second in zip(chosen, before, after, strict=True):
+        allowed = torch.zeros(128, 128, dtype=torch.bool)
+        for each in set(record.scene.objects) ^ set(record.edited_scene.objects):
+            x, y, side = int(each.cell_x * 16), int(each.cell_y * 16), each.cells * 16
+            allowed[y : y + side, x : x + side] = True
+        changed = (first != second).any(0)
+        assert changed.any() and not (changed & ~allowed).any(), record.edit_instruction
+
+
+def test_recoloured_pictures_show_the_colour() -> None:
+    scene = Scene((SceneObject("ghost", "red", "large", 2, 2, 4),), "white")
+    red, green, blue = render([scene], icons())[0, :, 48:80, 48:80].float().mean((1, 2))
+    assert red > 2 * green and red > 2 * blue
+
+
+def test_questions_do_not_give_their_answers_away() -> None:
+    answers: dict[str, Counter[str]] = defaultdict(Counter)
+    for record in records():
+        assert len(record.questions) == 4
+        for each in record.questions:
+            answers[each.family][each.answer] += 1
+    for family, counter in answers.items():
+        if counter["yes"]:
+            assert 0.4 < counter["yes"] / (counter["yes"] + counter["no"]) < 0.6, (family, counter)
+    assert 0.8 < answers["count"]["two"] / answers["count"]["three"] < 1.25
+    assert answers["count"]["one"] < 1.3 * answers["count"]["two"]
+    assert max(answers["colour"][colour] for colour in CONFIG.colours) < 0.2 * answers["colour"].total()

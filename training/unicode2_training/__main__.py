@@ -1,0 +1,124 @@
+"""Command line: python -m unicode2_training train | export | evaluate | smoke."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import datetime
+import json
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import torch
+from torch import distributed as dist
+
+from .recipe import Recipe, load_recipe, run_folder
+
+STAGES = ("pictures", "encoder", "codebook", "autoencoder", "decoder", "mapping", "language", "adaptation")
+
+
+def start_distributed() -> None:
+    """Under torchrun, join the process group: nccl with a GPU, gloo without."""
+    if int(os.environ.get("WORLD_SIZE", "1")) > 1:
+        dist.init_process_group("nccl" if torch.cuda.is_available() else "gloo")
+
+
+def run_stage(stage: str, recipe: Recipe, folder: Path, *, resume: bool, part: int, parts: int) -> None:
+    """One stage, imported when needed."""
+    from .data.precompute import make_pictures
+    from .stages import autoencoder, codebook, decoder, encoder, language, mapping
+
+    stages: dict[str, Callable[[], None]] = {
+        "pictures": lambda: make_pictures(recipe, folder, part=part, parts=parts),
+        "encoder": lambda: encoder.run(recipe, folder, resume=resume),
+        "codebook": lambda: codebook.run(recipe, folder, resume=resume),
+        "autoencoder": lambda: autoencoder.run(recipe, folder, resume=resume),
+        "decoder": lambda: decoder.run(recipe, folder, resume=resume),
+        "mapping": lambda: mapping.run(recipe, folder, resume=resume),
+        "language": lambda: language.run(recipe, folder, resume=resume),
+        "adaptation": lambda: mapping.run(recipe, folder, resume=resume, final=True),
+    }
+    stages[stage]()
+
+
+def with_budget(recipe: Recipe, stage: str, minutes: float, deadline: float = 0.0) -> Recipe:
+    """The recipe with another time budget for one stage."""
+    if not hasattr(recipe, stage):
+        return recipe
+    settings = dataclasses.replace(getattr(recipe, stage), minutes=minutes, deadline=deadline)
+    return dataclasses.replace(recipe, **{stage: settings})
+
+
+def train(arguments: argparse.Namespace) -> None:
+    recipe = load_recipe(arguments.recipe)
+    folder = Path(arguments.folder) if arguments.folder else run_folder(recipe)
+    folder.mkdir(parents=True, exist_ok=True)
+    stages = arguments.stage.split(",") if arguments.stage else list(STAGES)
+    unknown = [stage for stage in stages if stage not in STAGES]
+    if unknown:
+        raise SystemExit(f"unknown stage {unknown[0]!r}; known: {', '.join(STAGES)}")
+    for name in arguments.minutes or []:
+        stage, minutes = name.split("=")
+        recipe = with_budget(recipe, stage, float(minutes))
+    (folder / "recipe.json").write_text(json.dumps(recipe.to_json(), indent=1))
+    print(f"recipe {recipe.name}: {', '.join(stages)} in {folder}", flush=True)
+    for stage in stages:
+        if arguments.finish_at and stage == stages[-1]:
+            end = datetime.datetime.fromisoformat(arguments.finish_at).timestamp()
+            recipe = with_budget(recipe, stage, max(0.5, (end - time.time()) / 60), end)
+        start = time.monotonic()
+        print(f"[{stage}] starts at {datetime.datetime.now():%H:%M:%S}", flush=True)
+        run_stage(stage, recipe, folder, resume=arguments.resume, part=arguments.part, parts=arguments.parts)
+        print(f"[{stage}] took {time.monotonic() - start:.0f} s", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="unicode2_training", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, text in (
+        ("train", "run stages of a recipe"),
+        ("export", "write a pack from checkpoints"),
+        ("evaluate", "score checkpoints on held-out scenes"),
+        ("smoke", "the whole chain with tiny steps, exported and checked"),
+    ):
+        command = commands.add_parser(name, help=text)
+        command.add_argument("--recipe", default="smoke" if name == "smoke" else "starter-cpu")
+        command.add_argument("--folder", help="run folder (default training/runs/<recipe>)")
+        command.add_argument("--threads", type=int, default=0, help="torch threads (default: torch's choice)")
+        if name in ("train", "smoke"):
+            command.add_argument("--resume", action="store_true", help="continue from checkpoints")
+        if name == "train":
+            command.add_argument("--stage", help=f"comma-separated, of: {', '.join(STAGES)}")
+            command.add_argument("--minutes", action="append", metavar="STAGE=MINUTES", help="another time budget")
+            command.add_argument("--finish-at", metavar="TIME", help="ISO time at which the last stage should end")
+            command.add_argument("--part", type=int, default=0, help="of the stage 'pictures'")
+            command.add_argument("--parts", type=int, default=1)
+        if name in ("export", "smoke"):
+            command.add_argument("--to", help="pack folder")
+    arguments = parser.parse_args()
+    if arguments.threads:
+        torch.set_num_threads(arguments.threads)
+    start_distributed()
+    if arguments.command == "train":
+        train(arguments)
+    elif arguments.command == "export":
+        from .export.pack import export_pack
+
+        recipe = load_recipe(arguments.recipe)
+        folder = Path(arguments.folder) if arguments.folder else run_folder(recipe)
+        export_pack(recipe, folder, Path(arguments.to))
+    elif arguments.command == "evaluate":
+        from .evaluation.evaluate import evaluate
+
+        recipe = load_recipe(arguments.recipe)
+        evaluate(recipe, Path(arguments.folder) if arguments.folder else run_folder(recipe))
+    else:
+        from .smoke import smoke
+
+        smoke(load_recipe(arguments.recipe), Path(arguments.to) if arguments.to else None)
+
+
+if __name__ == "__main__":
+    main()

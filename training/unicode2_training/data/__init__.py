@@ -1,0 +1,1 @@
+"""Pictures, codes and conversations computed before training."""

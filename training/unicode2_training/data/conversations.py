@@ -1,0 +1,221 @@
+"""Conversations over precomputed codes, in the format of docs/pack-format.md.
+
+Five plans: generate; a chain generate → ask → edit → ask; picture first → several questions; edit; infill with masked
+cells. A batch follows one plan, so that lengths are close. Loss falls on the assistant's tokens only; some user turns
+that ask for a picture lose their words to <uncond> (classifier-free guidance), and pictures that the user brings carry
+a few wrong codes, since at run time they may come from the model itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from ..world.phrases import ASK_CAPTION
+from .precompute import Example
+from .text_tokens import (
+    ASSISTANT,
+    BEGIN_PICTURE,
+    BOS,
+    END_PICTURE,
+    EOS,
+    MASK_CELL,
+    PAD,
+    UNCONDITIONAL,
+    USER,
+    TextTokens,
+)  # fmt: skip
+
+PLAN_SHARES = {"generate": 0.42, "chain": 0.12, "ask": 0.22, "edit": 0.12, "infill": 0.12}
+UNCONDITIONAL_SHARE, WRONG_CODES = 0.1, 0.03
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One batch of sequences, right-padded. All (B, T); weights are for predicting the *next* position's token."""
+
+    text_ids: Tensor  # 0 where visual
+    codes: Tensor  # −1 where text
+    cell: Tensor  # −1 where text
+    weights: Tensor  # of position t as a target; 0: not learned
+
+
+class Sequence:
+    """Grows one conversation token by token."""
+
+    def __init__(self, generator: torch.Generator, codes: int) -> None:
+        self.text_ids, self.codes, self.cell, self.weights = [BOS], [-1], [-1], [0.0]
+        self.generator, self.code_count = generator, codes
+
+    def random(self) -> float:
+        return float(torch.rand((), generator=self.generator))
+
+    def choose(self, options: tuple[str, ...]) -> str:
+        return options[int(self.random() * len(options))]
+
+    def text(self, ids: list[int], weight: float = 0.0) -> None:
+        self.text_ids += ids
+        self.codes += [-1] * len(ids)
+        self.cell += [-1] * len(ids)
+        self.weights += [weight] * len(ids)
+
+    def picture(self, grid: Tensor, weights: list[float] | None = None, hidden: list[bool] | None = None) -> None:
+        """A whole grid (N,). Weights are given where it is learned; hidden cells become <mask>."""
+        count = grid.shape[0]
+        learned = weights is not None
+        self.text([BEGIN_PICTURE], 0.3 if learned else 0.0)
+        codes = grid.tolist()
+        if not learned:
+            wrong = (torch.rand(count, generator=self.generator) < WRONG_CODES).tolist()
+            others = torch.randint(0, self.code_count, (count,), generator=self.generator).tolist()
+            codes = [other if bad else code for code, bad, other in zip(codes, wrong, others, strict=True)]
+        hidden = hidden or [False] * count
+        self.text_ids += [MASK_CELL if is_hidden else PAD for is_hidden in hidden]
+        self.codes += [-1 if is_hidden else code for code, is_hidden in zip(codes, hidden, strict=True)]
+        self.cell += range(count)
+        self.weights += weights if weights is not None else [0.0] * count
+        self.text([END_PICTURE], 0.05 if learned else 0.0)
+
+    def request(self, ids: list[int], *, may_drop: bool) -> None:
+        """The user's words; for picture requests sometimes replaced one by one by <uncond>."""
+        if may_drop and self.random() < UNCONDITIONAL_SHARE:
+            ids = [UNCONDITIONAL] * len(ids)
+        self.text(ids)
+
+    def answer(self, ids: list[int]) -> None:
+        self.text([ASSISTANT])
+        self.text([*ids, EOS], 1.0)
+
+    def draw(self, grid: Tensor, weights: list[float] | None = None) -> None:
+        self.text([ASSISTANT])
+        self.picture(grid, weights if weights is not None else [1.0] * grid.shape[0])
+        self.text([EOS], 0.05)
+
+
+def random_mask(side: int, generator: torch.Generator) -> Tensor:
+    """A rectangle, a half-plane or scattered blobs of cells. Shape: (N,) bool, true where hidden."""
+
+    def integer(low: int, high: int) -> int:
+        return int(torch.randint(low, high, (), generator=generator))
+
+    mask = torch.zeros(side, side, dtype=torch.bool)
+    kind = integer(0, 4)
+    if kind <= 1:
+        height, width = integer(2, side - 1), integer(2, side - 1)
+        top, left = integer(0, side - height + 1), integer(0, side - width + 1)
+        mask[top : top + height, left : left + width] = True
+    elif kind == 2:
+        cut = integer(2, side - 1)
+        mask[cut:] = True
+        mask = [mask, mask.flip(0), mask.T, mask.T.flip(1)][integer(0, 4)]
+    else:
+        for _ in range(integer(1, 4)):
+            row, column, radius = integer(0, side), integer(0, side), integer(1, 3)
+            mask[max(0, row - radius) : row + radius + 1, max(0, column - radius) : column + radius + 1] = True
+    return mask.flatten()
+
+
+class Conversations:
+    """Draws batches. `scenes` and `edited` are codes (n, N), aligned with the examples."""
+
+    def __init__(
+        self, examples: list[Example], scenes: Tensor, edited: Tensor, tokens: TextTokens, *, codes: int, limit: int
+    ) -> None:
+        assert len(examples) == scenes.shape[0] == edited.shape[0]
+        self.examples, self.scenes, self.edited = examples, scenes, edited
+        self.tokens, self.code_count, self.limit = tokens, codes, limit
+        self.side = int(scenes.shape[1] ** 0.5)
+        self.families: list[dict[str, list[tuple[str, str]]]] = []
+        for example in examples:
+            groups: dict[str, list[tuple[str, str]]] = {}
+            for family, question, answer in example.questions:
+                groups.setdefault(family, []).append((question, answer))
+            self.families.append(groups)
+
+    def ask(self, sequence: Sequence, index: int, count: int, *, first: bool) -> None:
+        """Questions of different families, as user turns."""
+        groups = list(self.families[index].values())
+        order = torch.randperm(len(groups), generator=sequence.generator).tolist()[:count]
+        for turn, group in enumerate(order):
+            options = groups[group]
+            question, answer = options[int(sequence.random() * len(options))]
+            if not (first and turn == 0):
+                sequence.text([USER])
+            sequence.text(self.tokens.encode(question))
+            sequence.answer(self.tokens.encode(answer))
+
+    def generate(self, sequence: Sequence, index: int) -> None:
+        example = self.examples[index]
+        text = sequence.choose(example.prompts if sequence.random() < 0.75 else example.captions)
+        sequence.text([USER])
+        sequence.request(self.tokens.encode(text), may_drop=True)
+        sequence.draw(self.scenes[index])
+
+    def edit(self, sequence: Sequence, index: int, *, source: bool) -> None:
+        sequence.text([USER])
+        if source:
+            sequence.picture(self.scenes[index])
+        sequence.request(self.tokens.encode(self.examples[index].edit_instruction), may_drop=True)
+        changed = (self.scenes[index] != self.edited[index]).tolist()
+        sequence.draw(self.edited[index], [1.0 if is_changed else 0.6 for is_changed in changed])
+
+    def infill(self, sequence: Sequence, index: int) -> None:
+        """Hidden cells are drawn anew from the prompt, or from an instruction that changes what they hide."""
+        scene, edited = self.scenes[index], self.edited[index]
+        changed = scene != edited
+        by_instruction = sequence.random() < 0.4 and 0 < int(changed.sum()) <= 40
+        hidden = changed if by_instruction else random_mask(self.side, sequence.generator)
+        target = torch.where(hidden, edited, scene) if by_instruction else scene
+        example = self.examples[index]
+        sequence.text([USER])
+        sequence.picture(scene, hidden=hidden.tolist())
+        text = example.edit_instruction if by_instruction else sequence.choose(example.prompts)
+        sequence.request(self.tokens.encode(text), may_drop=True)
+        sequence.draw(target, [1.0 if is_hidden else 0.15 for is_hidden in hidden.tolist()])
+
+    def one(self, plan: str, index: int, generator: torch.Generator) -> Sequence:
+        """One conversation about record `index`."""
+        sequence = Sequence(generator, self.code_count)
+        if plan == "generate":
+            self.generate(sequence, index)
+        elif plan == "chain":
+            self.generate(sequence, index)
+            self.ask(sequence, index, 2, first=False)
+            self.edit(sequence, index, source=False)
+        elif plan == "ask":
+            sequence.text([USER])
+            sequence.picture(self.scenes[index])
+            if sequence.random() < 0.25:
+                sequence.text(self.tokens.encode(sequence.choose(ASK_CAPTION)))
+                sequence.answer(self.tokens.encode(sequence.choose(self.examples[index].captions)))
+                self.ask(sequence, index, 5, first=False)
+            else:
+                self.ask(sequence, index, 7, first=True)
+        elif plan == "edit":
+            self.edit(sequence, index, source=True)
+        else:
+            assert plan == "infill", plan
+            self.infill(sequence, index)
+        return sequence
+
+    def batch(self, size: int, generator: torch.Generator, plan: str | None = None) -> Batch:
+        """`size` conversations of one plan."""
+        if plan is None:
+            names, shares = list(PLAN_SHARES), torch.tensor(list(PLAN_SHARES.values()))
+            plan = names[int(torch.multinomial(shares, 1, generator=generator))]
+        picks = torch.randint(0, len(self.examples), (size,), generator=generator).tolist()
+        rows = [self.one(plan, index, generator) for index in picks]
+        length = min(self.limit, max(len(row.text_ids) for row in rows))
+
+        def pad(lists: list[list[int]] | list[list[float]], filler: float, dtype: torch.dtype) -> Tensor:
+            padded = [row[:length] + [filler] * (length - len(row)) for row in lists]
+            return torch.tensor(padded, dtype=dtype)
+
+        return Batch(
+            text_ids=pad([row.text_ids for row in rows], PAD, torch.int64),
+            codes=pad([row.codes for row in rows], -1, torch.int64),
+            cell=pad([row.cell for row in rows], -1, torch.int64),
+            weights=pad([row.weights for row in rows], 0.0, torch.float32),
+        )

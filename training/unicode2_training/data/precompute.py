@@ -1,0 +1,157 @@
+"""Everything that is computed once: pictures with their texts, codes and latents.
+
+Rendering and encoding otherwise eat half of a CPU run, and C1 is frozen, so codes never change. Pictures lie
+in shards (uint8), each made from its own seed, so that shards can be made in any order by any number of processes.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from ..recipe import Recipe
+from ..training_loop import save_atomically
+
+WORDINGS = 3  # of every prompt and caption
+MORE_QUESTIONS = 6  # beside the record's own four
+
+
+@dataclass(frozen=True)
+class Example:
+    """The texts of one record, some in several wordings. `questions` holds (family, question, answer)."""
+
+    prompts: tuple[str, ...]
+    captions: tuple[str, ...]
+    questions: tuple[tuple[str, str, str], ...]
+    edit_instruction: str
+    edit_kind: str
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Records of one split: pictures and edited pictures uint8 [n, 3, S, S], and their texts."""
+
+    examples: list[Example]
+    scenes: Tensor
+    edited: Tensor
+
+    def __len__(self) -> int:
+        return len(self.examples)
+
+
+def to_pixels(pictures: Tensor) -> Tensor:
+    """uint8 → float32 in [−1, 1]."""
+    return pictures.float() / 127.5 - 1.0
+
+
+def shard_path(folder: Path, split: str, index: int) -> Path:
+    return folder / "pictures" / f"{split}-{index:03d}.pt"
+
+
+def make_shard(recipe: Recipe, folder: Path, split: str, index: int, count: int) -> None:
+    """Sample, render and store one shard, unless it exists."""
+    from ..world.icons import load_icons
+    from ..world.language import caption, prompt, questions
+    from ..world.records import make_records
+    from ..world.render import render
+    from ..world.scene import WorldConfig
+
+    path = shard_path(folder, split, index)
+    if path.is_file():
+        return
+    config = WorldConfig()
+    icons = load_icons(config)
+    records = make_records(config, count, recipe.seed * 1000 + index, split)
+
+    def draw(scenes: list[Any]) -> Tensor:
+        parts = [render(scenes[i : i + 64], icons, recipe.sizes.picture) for i in range(0, len(scenes), 64)]
+        return torch.cat(parts)
+
+    rng = random.Random(f"{recipe.seed}:{split}:{index}")
+    texts = [
+        {
+            "prompts": [record.prompt, *(prompt(record.scene, rng) for _ in range(WORDINGS - 1))],
+            "captions": [record.caption, *(caption(record.scene, rng) for _ in range(WORDINGS - 1))],
+            "questions": [
+                [q.family, q.question, q.answer]
+                for q in (*record.questions, *questions(record.scene, rng, MORE_QUESTIONS, config=config))
+            ],
+            "edit_instruction": record.edit_instruction,
+            "edit_kind": record.edit_kind,
+        }
+        for record in records
+    ]
+    scenes = draw([record.scene for record in records])
+    edited = draw([record.edited_scene for record in records])
+    save_atomically({"texts": json.dumps(texts), "scenes": scenes, "edited": edited}, path)
+
+
+def make_pictures(recipe: Recipe, folder: Path, *, part: int = 0, parts: int = 1) -> None:
+    """All shards of this part: processes with different `part` share the work."""
+    shards = -(-recipe.data.records // recipe.data.shard)
+    if part == 0:
+        for split in ("validation", "held_out"):
+            make_shard(recipe, folder, split, 0, recipe.data.held_out)
+    for index in range(part, shards, parts):
+        make_shard(recipe, folder, "train", index, recipe.data.shard)
+        print(f"[pictures] shard {index + 1} of {shards}", flush=True)
+
+
+def load_scenes(recipe: Recipe, folder: Path, count: int) -> Tensor:
+    """Pictures without texts, uint8 (count, 3, S, S): all that the autoencoder needs. Drawn once, then stored."""
+    from ..world.icons import load_icons
+    from ..world.render import render
+    from ..world.sampler import sample_scene
+    from ..world.scene import WorldConfig
+
+    path = folder / "scenes.pt"
+    if not path.is_file():
+        config = WorldConfig()
+        rng = random.Random(recipe.seed + 77)
+        scenes = [sample_scene(config, rng) for _ in range(count)]
+        icons = load_icons(config)
+        parts = [render(scenes[i : i + 64], icons, recipe.sizes.picture) for i in range(0, count, 64)]
+        save_atomically(torch.cat(parts), path)
+    pictures: Tensor = torch.load(path, weights_only=True)
+    return pictures
+
+
+def load_pictures(folder: Path, split: str) -> Pictures:
+    """All stored shards of a split, in order."""
+    paths = sorted((folder / "pictures").glob(f"{split}-*.pt"))
+    assert paths, f"no pictures of split {split!r} in {folder}: run the stage 'pictures' first"
+    examples: list[Example] = []
+    scenes, edited = [], []
+    for path in paths:
+        shard = torch.load(path, weights_only=True)
+        for text in json.loads(shard["texts"]):
+            text["questions"] = tuple(tuple(question) for question in text["questions"])
+            text["prompts"], text["captions"] = tuple(text["prompts"]), tuple(text["captions"])
+            examples.append(Example(**text))
+        scenes.append(shard["scenes"])
+        edited.append(shard["edited"])
+    return Pictures(examples, torch.cat(scenes), torch.cat(edited))
+
+
+def batches(pictures: Tensor, size: int = 128) -> Iterator[Tensor]:
+    """Float batches in order."""
+    for start in range(0, pictures.shape[0], size):
+        yield to_pixels(pictures[start : start + size])
+
+
+@torch.no_grad()
+def apply_in_batches(function: Callable[[Tensor], Tensor], pictures: Tensor, *, name: str, size: int = 128) -> Tensor:
+    """Results of `function` for all pictures, concatenated, with a line of progress now and then."""
+    results = []
+    for index, pixels in enumerate(batches(pictures, size)):
+        results.append(function(pixels))
+        if index % 20 == 19:
+            print(f"[{name}] {(index + 1) * size} of {pictures.shape[0]}", flush=True)
+    return torch.cat(results)

@@ -1,0 +1,1 @@
+"""Scores of a run on scenes it has not seen, beside baselines and ceilings."""

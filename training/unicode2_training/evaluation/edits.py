@@ -1,0 +1,90 @@
+"""Edits by instruction and infill, judged by codes against the picture of the true edited scene."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from ..data.conversations import random_mask
+from ..data.precompute import Pictures
+from ..data.text_tokens import TextTokens
+from ..models.language_model import LanguageModel
+from .sampling import Sampling, picture_request, write_pictures
+
+DONE_SHARE = 0.5  # of the cells that the edit changes must look more like the result than like the source
+
+
+def changed_cells(before: Tensor, after: Tensor, patch: int) -> Tensor:
+    """Cells in which any pixel differs. Shapes: uint8 (n, 3, S, S) twice → bool (n, N)."""
+    differs = (before != after).any(dim=1, keepdim=True).float()
+    return torch.nn.functional.max_pool2d(differs, patch).flatten(1) > 0
+
+
+def _distance(a: Tensor, b: Tensor, centroids: Tensor) -> Tensor:
+    """Between the centres of two codes in C1's space. Shape: (n, N)"""
+    return (centroids[a] - centroids[b]).norm(dim=-1)
+
+
+def score_edits(
+    model: LanguageModel, tokens: TextTokens, pictures: Pictures, codes: dict[str, Tensor], centroids: Tensor,
+    sampling: Sampling, *, count: int, patch: int,
+) -> dict[str, object]:  # fmt: skip
+    """`done`: at least half of the cells that should change are nearer to the result than to the source.
+
+    `leftAlone`: of the cells that should not change, the share that keeps its code or takes the one that the true
+    edited picture has there (the encoder sees context, so codes move a little beside an edit). One sample per edit.
+    """
+    source, target = codes["scenes"][:count], codes["edited"][:count]
+    count = source.shape[0]
+    requests = [
+        picture_request(tokens.encode(pictures.examples[row].edit_instruction), seed=row, source=source[row])
+        for row in range(count)
+    ]
+    written = write_pictures(model, requests, sampling, cells=source.shape[1])
+    changed = changed_cells(pictures.scenes[:count], pictures.edited[:count], patch)
+    nearer = _distance(written, target, centroids) < _distance(written, source, centroids)
+    kept = (written == source) | (written == target)
+    done, alone, kinds = [], [], []
+    for row in range(count):
+        if bool(changed[row].any()):
+            done.append(float(nearer[row][changed[row]].float().mean()) >= DONE_SHARE)
+            kinds.append(pictures.examples[row].edit_kind)
+        if not bool(changed[row].all()):
+            alone.append(float(kept[row][~changed[row]].float().mean()))
+    per_kind = {
+        kind: sum(d for d, k in zip(done, kinds, strict=True) if k == kind) / kinds.count(kind)
+        for kind in sorted(set(kinds))
+    }
+    return {"count": count, "done": sum(done) / len(done), "leftAlone": sum(alone) / len(alone), "perKind": per_kind}
+
+
+def score_infill(
+    model: LanguageModel, tokens: TextTokens, pictures: Pictures, codes: Tensor, centroids: Tensor,
+    sampling: Sampling, *, count: int,
+) -> dict[str, float]:  # fmt: skip
+    """Hidden cells drawn anew from the prompt and what is left, beside drawing them from the prompt alone.
+
+    `agreement`: hidden cells that get the true code; `distance`: mean distance of theirs to it, in units of the mean
+    distance between the codes of two pictures at the same cell.
+    """
+    grids = codes[:count]
+    count, cells = grids.shape
+    generator = torch.Generator().manual_seed(5)
+    hidden = torch.stack([random_mask(int(cells**0.5), generator) for _ in range(count)])
+    words = [tokens.encode(pictures.examples[row].prompts[0]) for row in range(count)]
+    filled = write_pictures(
+        model, [picture_request(words[row], seed=row, source=grids[row], hidden=hidden[row]) for row in range(count)],
+        sampling, cells=cells,
+    )  # fmt: skip
+    alone = write_pictures(
+        model, [picture_request(words[row], seed=row) for row in range(count)], sampling, cells=cells
+    )
+    unit = _distance(grids, grids.roll(1, dims=0), centroids)[hidden].mean()
+    assert bool((filled == grids)[~hidden].all()), "kept cells changed"
+    return {
+        "pictures": float(count),
+        "agreement": float((filled == grids)[hidden].float().mean()),
+        "agreementWithoutContext": float((alone == grids)[hidden].float().mean()),
+        "distance": float(_distance(filled, grids, centroids)[hidden].mean() / unit),
+        "distanceWithoutContext": float(_distance(alone, grids, centroids)[hidden].mean() / unit),
+    }

@@ -1,0 +1,133 @@
+"""Scores a run on held-out scenes: runs/<recipe>/scores.json; for a starter also docs/data/scores.json and the sheet.
+
+Two held-out splits: `validation` (the training world from other seeds) and `held_out` (every scene has a combination of
+noun and colour that training never shows).
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from ..data.precompute import load_pictures
+from ..data.text_tokens import TextTokens
+from ..export.manifest import DEFAULTS
+from ..export.run import Trained, load_run
+from ..recipe import TRAINING, EvaluationSettings, Recipe
+from ..stages.common import prepare_tokenizer
+from ..world.records import make_records
+from ..world.scene import WorldConfig
+from .edits import score_edits, score_infill
+from .generation import load_prompts, save_sheet, score_prompts, write_prompts
+from .pictures import code_usage, decode_codes, round_trip
+from .questions import Baselines, score_questions
+from .sampling import Sampling
+from .verifier import Verifier, accuracy
+
+DOCS = TRAINING.parent / "docs"
+SPLITS = {"validation": "seenCombinations", "held_out": "unseenCombinations"}
+DIGITS = 4
+
+
+def rounded(scores: dict[str, Any]) -> dict[str, Any]:
+    """Floats with a few digits, at any depth."""
+    result: dict[str, Any] = {}
+    for key, value in scores.items():
+        if isinstance(value, dict):
+            result[key] = rounded(value)
+        else:
+            result[key] = round(value, DIGITS) if isinstance(value, float) else value
+    return result
+
+
+class Clock:
+    """Says how long every part took."""
+
+    def __init__(self) -> None:
+        self.last = time.monotonic()
+
+    def say(self, what: str) -> None:
+        now = time.monotonic()
+        print(f"[evaluate] {what}: {now - self.last:.0f} s", flush=True)
+        self.last = now
+
+
+def ask(
+    trained: Trained, tokens: TextTokens, folder: Path, codes: dict[str, dict[str, Tensor]], limits: EvaluationSettings
+) -> dict[str, Any]:
+    """Both splits; the published number is that of `validation`."""
+    baselines = Baselines(load_pictures(folder, "train").examples)
+    scores: dict[str, Any] = {}
+    for split, name in SPLITS.items():
+        examples = load_pictures(folder, split).examples[: limits.scenes]
+        scores[name] = score_questions(
+            trained.language, tokens, baselines, examples, codes[split]["scenes"], per_scene=limits.questions
+        )
+    return {**scores.pop("seenCombinations"), **scores}
+
+
+def evaluate(recipe: Recipe, folder: Path) -> dict[str, Any]:
+    """All scores; `folder` is the run."""
+    limits, clock = recipe.evaluation, Clock()
+    tokens = prepare_tokenizer(recipe, folder)
+    trained = load_run(recipe, folder, tokens)
+    codes = {split: torch.load(folder / f"codes-{split}.pt", weights_only=True) for split in SPLITS}
+    sampling, cells = Sampling.from_manifest(DEFAULTS), recipe.sizes.grid**2
+    config = WorldConfig()
+    validation = load_pictures(folder, "validation")
+    clock.say("loading")
+
+    scores: dict[str, Any] = {"trainedOn": recipe.trained_on, "sampling": DEFAULTS}
+    every = [codes[split][part] for part in ("scenes", "edited") for split in SPLITS]
+    scores["codes"] = code_usage(torch.cat(every), recipe.sizes.codes)
+    scores["questions"] = ask(trained, tokens, folder, codes, limits)
+    clock.say("questions")
+
+    count = min(limits.pictures, len(validation))
+    pictures = validation.scenes[:count].float() / 255
+    scores["roundTrip"], back = round_trip(
+        trained, pictures, codes["validation"]["scenes"][:count], steps=sampling.decoder_steps
+    )
+    clock.say("round trip")
+    verifier = Verifier(config, recipe.sizes.picture)
+    true = [record.scene for record in make_records(config, count, recipe.seed * 1000, "validation")]
+    scores["verifier"] = {
+        "trueRenders": accuracy(verifier.read(pictures), true),
+        "roundTrip": accuracy(verifier.read(back), true),
+    }
+    clock.say("verifier")
+
+    prompts = load_prompts()[: limits.prompts]
+    texts = [prompt["prompt"] for prompt in prompts]
+    written = write_prompts(trained.language, tokens, texts, sampling, seeds=limits.seeds, cells=cells)
+    drawn = decode_codes(trained, written.flatten(0, 1), steps=sampling.decoder_steps, seed=2)
+    scores["generation"] = score_prompts(prompts, verifier.read(drawn))
+    clock.say("generation")
+
+    edited = score_edits(
+        trained.language, tokens, validation, codes["validation"], trained.centroids, sampling,
+        count=limits.edits, patch=recipe.sizes.patch,
+    )  # fmt: skip
+    scores["edits"] = edited
+    scores["infill"] = score_infill(
+        trained.language, tokens, validation, codes["validation"]["scenes"], trained.centroids, sampling,
+        count=limits.infill,
+    )  # fmt: skip
+    clock.say("edits and infill")
+
+    scores = rounded(scores)
+    text = json.dumps(scores, indent=1, ensure_ascii=False) + "\n"
+    (folder / "scores.json").write_text(text, encoding="utf-8")
+    sheet = drawn.reshape(*written.shape[:2], *drawn.shape[1:])
+    save_sheet(sheet, texts, folder / "sheet.png")
+    if recipe.name.startswith("starter"):
+        (DOCS / "data").mkdir(parents=True, exist_ok=True)
+        (DOCS / "data" / "scores.json").write_text(text, encoding="utf-8")
+        save_sheet(sheet, texts, DOCS / "images" / "sheet.png")
+    print(text, flush=True)
+    return scores

@@ -1,0 +1,1 @@
+"""From checkpoints to a pack: graphs, int8 weights, golden file, manifest."""

@@ -1,0 +1,89 @@
+"""The manifest: everything the studio must know about a pack (docs/pack-format.md)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from ..data.text_tokens import SPECIAL_TOKENS
+from ..recipe import Recipe
+
+FILES = {
+    "visionEncoder": "vision-encoder.onnx",
+    "textTower": "text-tower.onnx",
+    "frozenCodebook": "codebook-frozen.safetensors",
+    "trainableCodebook": "codebook-trainable.safetensors",
+    "languageModel": "language-model.onnx",
+    "visualHead": "visual-head.onnx",
+    "mapping": "mapping.onnx",
+    "decoder": "decoder.onnx",
+    "autoencoderDecoder": "autoencoder-decoder.onnx",
+    "autoencoderEncoder": "autoencoder-encoder.onnx",
+    "tokenizer": "tokenizer.json",
+    "exemplars": "exemplars.webp",
+    "golden": "golden.safetensors",
+}
+EXEMPLAR_COLUMNS = 64
+# Chosen by eye on prompts of the validation split, not on the prompts of the sheet.
+DEFAULTS: dict[str, float] = {"guidance": 2.0, "temperature": 0.9, "topK": 200, "topP": 0.95, "decoderSteps": 4}
+
+
+def describe_file(role: str, path: Path) -> dict[str, Any]:
+    """One entry of `files`."""
+    data = path.read_bytes()
+    return {"role": role, "path": path.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def build_manifest(
+    recipe: Recipe, folder: Path, *, vocabulary: int, words: dict[str, list[str]], examples: dict[str, list[str]],
+    scores: dict[str, Any], golden_tolerance: dict[str, float], training: dict[str, Any], typical_distance: float,
+) -> dict[str, Any]:  # fmt: skip
+    """The manifest of the pack whose files lie in `folder`."""
+    sizes = recipe.sizes
+    return {
+        "formatVersion": 1,
+        "id": "starter" if recipe.name.startswith("starter") else recipe.name,
+        "name": "Sticker scenes" if recipe.name.startswith("starter") else f"Sticker scenes ({recipe.name})",
+        "version": "1.0.0",
+        "licence": "MIT",
+        "description": "A small model of sticker scenes: one to three objects on a background, on a grid of cells.",
+        "picture": {"size": sizes.picture},
+        "grid": {"width": sizes.grid, "height": sizes.grid},
+        "codebook": {"size": sizes.codes, "dimension": sizes.encoder_width, "rowDimension": sizes.encoder_width},
+        "language": {
+            "layers": sizes.language_layers,
+            "heads": sizes.language_heads,
+            "headDimension": sizes.language_width // sizes.language_heads,
+            "textVocabulary": vocabulary,
+            "maxLength": sizes.max_length,
+        },
+        "decoder": {
+            "latent": {"channels": sizes.latent_channels, "width": sizes.latent_side, "height": sizes.latent_side},
+            "conditionDimension": sizes.condition_width,
+        },
+        "exemplars": {"columns": EXEMPLAR_COLUMNS, "tileSize": sizes.patch},
+        "specialTokens": {name: index for index, name in enumerate(SPECIAL_TOKENS)},
+        "defaults": DEFAULTS,
+        "words": words,
+        "examples": examples,
+        "provenance": {
+            "recipe": recipe.name,
+            "trainedOn": recipe.trained_on,
+            "seed": recipe.seed,
+            "sources": [{"name": "Fluent Emoji", "licence": "MIT"}],
+            "training": training,
+        },
+        "typicalDistance": typical_distance,
+        "scores": scores,
+        "goldenTolerance": golden_tolerance,
+        "files": [describe_file(role, folder / name) for role, name in FILES.items()],
+    }
+
+
+def save_manifest(manifest: dict[str, Any], path: Path) -> None:
+    """Last of all files, so that a pack with a manifest is complete."""
+    temporary = path.with_name(path.name + ".part")
+    temporary.write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    temporary.replace(path)

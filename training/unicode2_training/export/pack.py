@@ -1,0 +1,202 @@
+"""Writes a pack from the checkpoints of a run, checking every graph on ONNX Runtime against PyTorch."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import torch
+from PIL import Image
+from safetensors.torch import save_file
+from torch import Tensor
+
+from ..codebook.kmeans import nearest, typical_distance
+from ..data.precompute import load_pictures, to_pixels
+from ..data.text_tokens import (
+    ASSISTANT,
+    BEGIN_PICTURE,
+    BOS,
+    END_PICTURE,
+    MASK_CELL,
+    USER,
+    TextTokens,
+)  # fmt: skip
+from ..recipe import Recipe
+from ..stages.common import prepare_tokenizer
+from ..training_loop import save_atomically
+from .golden import GoldenTensors, add_graph, add_language_steps, save_golden, tolerance
+from .graphs import Graph, LanguageStep, LatentDecoder, LatentEncoder, VisualHead, export_graph
+from .manifest import EXEMPLAR_COLUMNS, FILES, build_manifest, save_manifest
+from .run import Trained, load_run
+
+
+def language_graph(trained: Trained, inputs: dict[str, Tensor]) -> Graph:
+    dynamic = {name: {0: "B", 1: "T"} for name in ("text_ids", "visual_rows", "cell")}
+    dynamic |= {name: {1: "B", 3: "P"} for name in ("past_keys", "past_values")}
+    dynamic |= {name: {1: "B", 3: "P_plus_T"} for name in ("present_keys", "present_values")}
+    dynamic |= {name: {0: "B"} for name in ("text_logits", "visual_query")}
+    outputs = ("text_logits", "visual_query", "present_keys", "present_values")
+    return Graph("languageModel", FILES["languageModel"], LanguageStep(trained.language), inputs, outputs, dynamic)
+
+
+def language_inputs(
+    recipe: Recipe, trained: Trained, tokens: TextTokens, grids: Tensor
+) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
+    """Golden prefill (a masked picture, words, the start of an answer picture) and one visual token more."""
+    words = tokens.encode("a red apple on a beach")
+    cells = recipe.sizes.grid**2
+    hidden = [cell % 3 == 0 for cell in range(cells)]
+    text = [BOS, USER, BEGIN_PICTURE, *(MASK_CELL if h else 0 for h in hidden), END_PICTURE, *words]
+    text += [ASSISTANT, BEGIN_PICTURE]
+    cell = [-1] * 3 + list(range(cells)) + [-1] * (len(words) + 3)
+    batch = grids.shape[0]
+    rows = torch.zeros(batch, len(text), recipe.sizes.encoder_width)
+    keep = torch.tensor([not h for h in hidden])
+    rows[:, 3 : 3 + cells] = trained.language.rows.weight[grids] * keep[None, :, None]
+    shape = (recipe.sizes.language_layers, batch, recipe.sizes.language_heads, 0)
+    empty = torch.zeros(*shape, recipe.sizes.language_width // recipe.sizes.language_heads)
+    prefill = {
+        "text_ids": torch.tensor([text] * batch), "visual_rows": rows, "cell": torch.tensor([cell] * batch),
+        "past_keys": empty, "past_values": empty.clone(),
+    }  # fmt: skip
+    more = {
+        "text_ids": torch.zeros(batch, 1, dtype=torch.int64),
+        "visual_rows": trained.language.rows.weight[grids[:, :1]],
+        "cell": torch.zeros(batch, 1, dtype=torch.int64),
+    }
+    return prefill, more
+
+
+def other_graphs(recipe: Recipe, trained: Trained, tokens: TextTokens, pixels: Tensor, grids: Tensor) -> list[Graph]:
+    """Every graph but the language model, with example inputs from held-out pictures."""
+    generator = torch.Generator().manual_seed(7)
+    sizes = recipe.sizes
+    ids, mask = tokens.batch(["a red apple on a beach", "two small blue fish in the sea"][: pixels.shape[0]])
+    rows = trained.language.rows.weight[grids]
+    with torch.no_grad():
+        condition = trained.mapped.mapping(rows)
+    shape = (pixels.shape[0], sizes.latent_channels, sizes.latent_side, sizes.latent_side)
+    latent = torch.randn(shape, generator=generator)
+    query = torch.randn(pixels.shape[0], sizes.encoder_width, generator=generator)
+
+    def graph(role: str, module: torch.nn.Module, inputs: dict[str, Tensor], *outputs: str) -> Graph:
+        dynamic = {name: {0: "B"} for name in (*inputs, *outputs)}
+        if role == "textTower":
+            dynamic |= {name: {0: "B", 1: "T"} for name in inputs}
+        if role == "visualHead":
+            dynamic |= {"rows": {0: "K"}, "logits": {0: "B", 1: "K"}}
+        return Graph(role, FILES[role], module, inputs, outputs, dynamic)
+
+    times = torch.tensor([0.25, 0.75])[: pixels.shape[0]]
+    return [
+        graph("visionEncoder", trained.towers.vision, {"pixels": pixels}, "patch_embeddings", "picture_embedding"),
+        graph("textTower", trained.towers.text, {"token_ids": ids, "attention_mask": mask}, "text_embedding"),
+        graph("visualHead", VisualHead(), {"query": query, "rows": trained.language.rows.weight}, "logits"),
+        graph("mapping", trained.mapped.mapping, {"visual_rows": rows}, "condition"),
+        graph(
+            "decoder", trained.mapped.decoder, {"latent": latent, "time": times, "condition": condition}, "clean"
+        ),
+        graph("autoencoderDecoder", LatentDecoder(trained.autoencoder), {"latent": latent}, "pixels"),
+        graph("autoencoderEncoder", LatentEncoder(trained.autoencoder), {"pixels": pixels}, "latent"),
+    ]  # fmt: skip
+
+
+def save_exemplars(exemplars: Tensor, path: Path) -> None:
+    """(K, 3, p, p) uint8 → a lossless WebP atlas with EXEMPLAR_COLUMNS tiles per row."""
+    codes, channels, patch, _ = exemplars.shape
+    rows = -(-codes // EXEMPLAR_COLUMNS)
+    padded = torch.zeros(rows * EXEMPLAR_COLUMNS, channels, patch, patch, dtype=torch.uint8)
+    padded[:codes] = exemplars
+    atlas = padded.reshape(rows, EXEMPLAR_COLUMNS, channels, patch, patch).permute(0, 3, 1, 4, 2)
+    picture = Image.fromarray(atlas.reshape(rows * patch, EXEMPLAR_COLUMNS * patch, channels).contiguous().numpy())
+    temporary = path.with_name(path.name + ".part")
+    picture.save(temporary, format="WEBP", lossless=True, quality=100, method=6, exact=True)
+    temporary.replace(path)
+
+
+def save_rows(values: dict[str, Tensor], path: Path) -> None:
+    temporary = path.with_name(path.name + ".part")
+    save_file({name: value.contiguous() for name, value in values.items()}, str(temporary))
+    temporary.chmod(0o644)
+    temporary.replace(path)
+
+
+def training_summary(folder: Path) -> dict[str, Any]:
+    """Steps and seconds per stage, from the checkpoints."""
+    summary = {}
+    for name in ("encoder", "autoencoder", "decoder", "mapping", "adaptation", "language"):
+        path = folder / f"{name}.pt"
+        if path.is_file():
+            state = torch.load(path, weights_only=False, mmap=True)
+            summary[name] = {"steps": state["step"], "minutes": round(state["seconds"] / 60, 1)}
+    return summary
+
+
+def export_pack(recipe: Recipe, folder: Path, target: Path) -> dict[str, Any]:
+    """Write the pack of the run in `folder`, then put it in the place of `target`; returns the manifest."""
+    fresh = folder / "pack.part"
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    manifest = write_pack(recipe, folder, fresh)
+    old = folder / "pack.old"
+    shutil.rmtree(old, ignore_errors=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists():
+        shutil.move(target, old)
+    shutil.move(fresh, target)
+    shutil.rmtree(old, ignore_errors=True)
+    print(f"[export] {target} is in place", flush=True)
+    return manifest
+
+
+def write_pack(recipe: Recipe, folder: Path, target: Path) -> dict[str, Any]:
+    """All files of the pack into an empty folder."""
+    from ..world_facts import examples, words
+
+    tokens = prepare_tokenizer(recipe, folder)
+    trained = load_run(recipe, folder, tokens)
+    held_out = load_pictures(folder, "held_out").scenes
+    pixels = to_pixels(held_out[:2])
+    with torch.no_grad():
+        embeddings = trained.towers.vision(pixels)[0]
+        more = trained.towers.vision(to_pixels(held_out[:128]))[0]
+    distance = typical_distance(more.flatten(0, 1), trained.centroids)
+    grids = nearest(embeddings.flatten(0, 1), trained.centroids)[0].reshape(embeddings.shape[:2])
+
+    golden: GoldenTensors = {"codes/expected": grids}
+    differences: dict[str, float] = {}
+    for graph in other_graphs(recipe, trained, tokens, pixels, grids):
+        info = export_graph(graph, target)
+        differences[graph.role] = add_graph(golden, graph, target / graph.file)
+        print(f"[export] {graph.role}: {info}, largest difference {differences[graph.role]:.2e}", flush=True)
+    prefill, one_more = language_inputs(recipe, trained, tokens, grids)
+    # Trace with a filled cache, since an empty one could be folded away.
+    layers, batch, heads, _, width = prefill["past_keys"].shape
+    cache = torch.randn(layers, batch, heads, 3, width)
+    info = export_graph(language_graph(trained, {**one_more, "past_keys": cache, "past_values": cache.clone()}), target)
+    path = target / FILES["languageModel"]
+    worst = add_language_steps(golden, path, lambda inputs: language_graph(trained, inputs), prefill, one_more)
+    differences["languageModel"] = worst
+    print(f"[export] languageModel: {info}, largest difference {worst:.2e}", flush=True)
+    del golden["visualHead/rows"]  # C2 itself, already in the pack
+
+    save_rows({"centroids": trained.centroids.half(), "counts": trained.counts.int()}, target / FILES["frozenCodebook"])
+    save_rows({"rows": trained.language.rows.weight.half()}, target / FILES["trainableCodebook"])
+    shutil.copyfile(folder / "tokenizer.json", target / FILES["tokenizer"])
+    save_exemplars(trained.exemplars, target / FILES["exemplars"])
+    save_golden(golden, target / FILES["golden"])
+    scores_file = folder / "scores.json"
+    scores = json.loads(scores_file.read_text()) if scores_file.is_file() else {}
+    scores = {"codebook": trained.codebook_scores, **scores}
+    manifest = build_manifest(
+        recipe, target, vocabulary=tokens.size, words=words(), examples=examples(), scores=scores,
+        golden_tolerance={role: tolerance(value) for role, value in differences.items()},
+        training=training_summary(folder), typical_distance=distance,
+    )  # fmt: skip
+    save_manifest(manifest, target / "manifest.json")
+    total = sum(file["bytes"] for file in manifest["files"])
+    print(f"[export] {target}: {total / 1e6:.1f} MB", flush=True)
+    save_atomically({"differences": differences, "bytes": total}, folder / "export.pt")
+    return manifest

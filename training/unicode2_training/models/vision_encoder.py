@@ -1,0 +1,62 @@
+"""The vision encoder: a ViT whose patch embeddings are what the frozen codebook C1 quantizes.
+
+Trained in SigLIP 2's spirit: a sigmoid loss against captions for meaning, and a linear pixel reconstruction of every
+patch for local detail. Afterwards it is frozen, together with one linear map into C1's space, so that plain Euclidean
+k-means there weighs the raw features and their pixel reconstruction alike (docs/model-card.md has the measurements).
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from .transformer import Block, cell_features, rms_norm
+
+
+class VisionEncoder(nn.Module):
+    """Pixels [B, 3, S, S] in [−1, 1] → patch features [B, N, d] and a unit-length picture embedding [B, e]."""
+
+    space_mean: Tensor
+    space_map: Tensor
+
+    def __init__(
+        self, *, picture_size: int, patch_size: int, width: int, layers: int, heads: int, embedding: int
+    ) -> None:
+        super().__init__()
+        side = picture_size // patch_size
+        self.patch_size, self.width = patch_size, width
+        self.patchify = nn.Conv2d(3, width, kernel_size=patch_size, stride=patch_size)
+        self.positions = nn.Parameter(0.5 * cell_features(side, side, width))
+        self.blocks = nn.ModuleList(Block(width=width, heads=heads) for _ in range(layers))
+        self.pool_score = nn.Linear(width, 1)
+        self.project = nn.Linear(width, embedding)
+        self.reconstruct = nn.Linear(width, 3 * patch_size * patch_size)
+        # The frozen affine map into C1's space: z = (f − mean) · map. Identity until the codebook stage sets it.
+        self.register_buffer("space_mean", torch.zeros(width))
+        self.register_buffer("space_map", torch.eye(width))
+
+    def features(self, pixels: Tensor) -> Tensor:
+        """Raw patch features before the frozen map. Shape: (B, N, d)."""
+        x = self.patchify(pixels).flatten(2).transpose(1, 2) + self.positions
+        for block in self.blocks:
+            x = block(x)
+        return rms_norm(x)
+
+    def pool(self, features: Tensor) -> Tensor:
+        """Attention pooling, projected to unit length. Shape: (B, N, d) → (B, e)."""
+        weights = torch.softmax(self.pool_score(features), dim=1)  # (B, N, 1)
+        return F.normalize(self.project((features * weights).sum(dim=1)), dim=-1, eps=1e-6)
+
+    def to_codebook_space(self, features: Tensor) -> Tensor:
+        """(…, d) → (…, d), the space in which C1 measures distance."""
+        return (features - self.space_mean) @ self.space_map
+
+    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
+        """The exported graph: patch embeddings in C1's space and the picture embedding."""
+        features = self.features(pixels)
+        return self.to_codebook_space(features), self.pool(features)
+
+    def patches(self, pixels: Tensor) -> Tensor:
+        """Target of the reconstruction head: the pixels of every patch. Shape: (B, N, 3·p·p)."""
+        return F.unfold(pixels, self.patch_size, stride=self.patch_size).transpose(1, 2)

@@ -1,0 +1,135 @@
+"""Recipes: frozen dataclasses read from training/recipes/*.json. One recipe is one pack.
+
+Sizes are part of the pack; budgets say how long a stage may take. Steps are measured once (calibration), then
+written to the run folder, so that a resumed run follows the same plan.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+TRAINING = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sizes:
+    """Widths and depths of all networks."""
+
+    picture: int = 128
+    patch: int = 16
+    encoder_width: int = 192
+    encoder_layers: int = 4
+    encoder_heads: int = 6
+    text_width: int = 128
+    text_layers: int = 3
+    text_heads: int = 4
+    embedding: int = 128
+    codes: int = 2048
+    language_width: int = 256
+    language_layers: int = 6
+    language_heads: int = 8
+    vocabulary: int = 800
+    max_length: int = 512
+    latent_channels: int = 8
+    autoencoder_outer: int = 64
+    autoencoder_inner: int = 128
+    decoder_width: int = 192
+    decoder_layers: int = 6
+    decoder_heads: int = 6
+    condition_width: int = 192
+    mapping_layers: int = 2
+
+    @property
+    def grid(self) -> int:
+        """Cells along one side of the token grid."""
+        return self.picture // self.patch
+
+    @property
+    def latent_side(self) -> int:
+        """Latents along one side."""
+        return self.picture // 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageSettings:
+    """Budget and optimisation of one stage."""
+
+    minutes: float
+    batch: int
+    muon_lr: float
+    adam_lr: float
+    max_steps: int = 1_000_000
+    ema: float = 0.0  # 0: no averaging
+    checkpoint_seconds: float = 120.0
+    deadline: float = 0.0  # seconds since the epoch; if set, it takes the place of `minutes`
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataSettings:
+    """What is computed before training."""
+
+    records: int = 16_000
+    held_out: int = 400
+    shard: int = 500
+    codebook_vectors: int = 200_000
+    kmeans_steps: int = 12
+    latent_pictures: int = 12_000
+    scenes: int = 8_000  # pictures without texts, for the autoencoder
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvaluationSettings:
+    """How many held-out scenes each score is taken on (never more than there are)."""
+
+    scenes: int = 400  # of each split, for questions
+    questions: int = 4  # per scene
+    pictures: int = 200  # round trip, and the verifier on true renders
+    edits: int = 120
+    infill: int = 60
+    prompts: int = 40  # of the fixed prompts
+    seeds: int = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipe:
+    """A whole training run."""
+
+    name: str
+    seed: int
+    trained_on: str
+    sizes: Sizes
+    data: DataSettings
+    encoder: StageSettings
+    autoencoder: StageSettings
+    decoder: StageSettings
+    mapping: StageSettings
+    adaptation: StageSettings
+    language: StageSettings
+    evaluation: EvaluationSettings = EvaluationSettings()
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def load_recipe(name: str) -> Recipe:
+    """A recipe by name (training/recipes) or by path."""
+    path = Path(name) if name.endswith(".json") else TRAINING / "recipes" / f"{name}.json"
+    if not path.is_file():
+        known = sorted(file.stem for file in (TRAINING / "recipes").glob("*.json"))
+        raise SystemExit(f"unknown recipe {name!r}; known: {', '.join(known)}")
+    values: dict[str, Any] = json.loads(path.read_text())
+    parts: dict[str, Any] = {"name": values["name"], "seed": values["seed"], "trained_on": values["trained_on"]}
+    for field in fields(Recipe):
+        if field.name in parts:
+            continue
+        kind = {"sizes": Sizes, "data": DataSettings, "evaluation": EvaluationSettings}.get(field.name, StageSettings)
+        parts[field.name] = kind(**values.get(field.name, {}))
+    return Recipe(**parts)
+
+
+def run_folder(recipe: Recipe) -> Path:
+    """Where a recipe's data, checkpoints and logs live (git-ignored)."""
+    return TRAINING / "runs" / recipe.name

@@ -1,0 +1,27 @@
+"""The smoke recipe: the whole chain with tiny steps, scored and exported; parity is checked on the way."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from pathlib import Path
+
+from .__main__ import STAGES, run_stage
+from .evaluation.evaluate import evaluate
+from .export.pack import export_pack
+from .recipe import Recipe
+
+
+def smoke(recipe: Recipe, target: Path | None = None) -> Path:
+    """Run all stages in a temporary folder; returns the pack's folder."""
+    start = time.monotonic()
+    base = Path(tempfile.mkdtemp(prefix="unicode2-smoke-"))
+    pack = target or base / "pack"
+    for stage in STAGES:
+        run_stage(stage, recipe, base / "run", resume=False, part=0, parts=1)
+    evaluate(recipe, base / "run")
+    manifest = export_pack(recipe, base / "run", pack)
+    loosest = max(manifest["goldenTolerance"].values())
+    assert loosest < 0.01, f"ONNX and PyTorch differ: {manifest['goldenTolerance']}"
+    print(f"smoke: {time.monotonic() - start:.0f} s, pack in {pack}", flush=True)
+    return pack

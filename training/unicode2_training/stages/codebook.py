@@ -1,0 +1,114 @@
+"""Stage "codebook": freeze the encoder, fit C1 in a space that weighs meaning and local detail, compute all codes.
+
+The frozen map solves M = I/σ₁² + WᵀW/σ₂² (W: linear reconstruction head; σ: spreads of raw features and of their
+reconstructions): with M = L·Lᵀ, distances of (f − mean)·L are distances in metric M.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from ..codebook.kmeans import fit, measure, nearest
+from ..data.precompute import apply_in_batches, load_pictures
+from ..export.quantize import round_weights
+from ..models.vision_encoder import VisionEncoder
+from ..recipe import Recipe
+from ..training_loop import load_trained, save_atomically
+from .common import Towers, build_towers, prepare_tokenizer, wait_for
+
+
+@torch.no_grad()
+def set_codebook_space(vision: VisionEncoder, features: Tensor) -> None:
+    """Fix the map from the statistics of raw features (n, d); the result has unit variance on average."""
+    mean = features.mean(dim=0)
+    centred = features - mean
+    weight = vision.reconstruct.weight  # (3·p·p, d)
+    covariance = centred.T @ centred / centred.shape[0]
+    raw_spread = covariance.trace()
+    pixel_spread = (weight @ covariance @ weight.T).trace()
+    identity = torch.eye(features.shape[1])
+    metric = identity / raw_spread + weight.T @ weight / pixel_spread
+    factor = torch.linalg.cholesky(metric.double()).float()
+    scale = (factor.T @ covariance @ factor).trace() / features.shape[1]
+    vision.space_mean.copy_(mean)
+    vision.space_map.copy_(factor / scale.sqrt())
+
+
+@torch.no_grad()
+def find_exemplars(vectors: Tensor, patches: Tensor, centroids: Tensor) -> Tensor:
+    """Nearest real patch of every code. Shapes: (n, d), (n, 3, p, p) uint8, (K, d) → (K, 3, p, p) uint8."""
+    best = torch.full((centroids.shape[0],), float("inf"))
+    where = torch.zeros(centroids.shape[0], dtype=torch.int64)
+    norms = centroids.square().sum(dim=1)
+    for start in range(0, vectors.shape[0], 8192):
+        part = vectors[start : start + 8192]
+        distances = part.square().sum(dim=1)[:, None] - 2 * part @ centroids.T + norms  # (chunk, K)
+        least, index = distances.min(dim=0)
+        better = least < best
+        best[better], where[better] = least[better], index[better] + start
+    return patches[where]
+
+
+def cut_patches(pictures: Tensor, patch: int) -> Tensor:
+    """uint8 (n, 3, S, S) → (n·N, 3, p, p), cells in row-major order."""
+    n, channels, side, _ = pictures.shape
+    grid = pictures.reshape(n, channels, side // patch, patch, side // patch, patch)
+    return grid.permute(0, 2, 4, 1, 3, 5).reshape(-1, channels, patch, patch)
+
+
+def run(recipe: Recipe, folder: Path, *, resume: bool) -> None:
+    if resume and (folder / "codes-held_out.pt").is_file():
+        print("[codebook] already there", flush=True)
+        return
+    tokens = prepare_tokenizer(recipe, folder)
+    towers = load_trained(build_towers(recipe, tokens), wait_for(folder / "encoder.pt"))
+    assert isinstance(towers, Towers)
+    round_weights(towers, skip=("vision.reconstruct",))
+    vision = towers.vision
+    pictures, held_out = load_pictures(folder, "train"), load_pictures(folder, "held_out")
+    cells = recipe.sizes.grid**2
+    sample = min(len(pictures), -(-recipe.data.codebook_vectors // cells))
+    features = apply_in_batches(vision.features, pictures.scenes[:sample], name="features").flatten(0, 1)
+    set_codebook_space(vision, features)
+    save_atomically({"model": towers.state_dict(), "averages": None}, folder / "encoder.final.pt")
+
+    vectors = vision.to_codebook_space(features)
+    generator = torch.Generator().manual_seed(recipe.seed + 2)
+    centroids, counts = fit(vectors, codes=recipe.sizes.codes, steps=recipe.data.kmeans_steps, generator=generator)
+    patches = cut_patches(pictures.scenes[:sample], recipe.sizes.patch)
+    exemplars = find_exemplars(vectors, patches, centroids)
+
+    def encode(pixels: Tensor) -> Tensor:
+        embeddings = vision(pixels)[0]  # (B, N, d)
+        return nearest(embeddings.flatten(0, 1), centroids)[0].reshape(embeddings.shape[:2])
+
+    held_vectors = apply_in_batches(lambda x: vision(x)[0], held_out.scenes, name="held out").flatten(0, 1)
+    scores = measure(held_vectors, centroids)
+    inverse = torch.linalg.inv(vision.space_map)
+
+    def pixels_of(z: Tensor) -> Tensor:
+        return vision.reconstruct(z @ inverse + vision.space_mean)
+
+    target = vision.patches(torch.cat([held_out.scenes.float() / 127.5 - 1.0])).flatten(0, 1)
+    with torch.no_grad():
+        for name, z in (
+            ("linearPsnr", held_vectors),
+            ("linearPsnrCodes", centroids[nearest(held_vectors, centroids)[0]]),
+        ):
+            error = (pixels_of(z).clamp(-1, 1) - target).square().mean() / 4.0
+            scores[name] = float(-10 * error.log10())
+    print(f"[codebook] {json.dumps(scores)}", flush=True)
+    save_atomically(
+        {"centroids": centroids, "counts": counts, "exemplars": exemplars, "scores": scores}, folder / "codebook.pt"
+    )
+    validation = load_pictures(folder, "validation")
+    for split, source in (("train", pictures), ("validation", validation), ("held_out", held_out)):
+        codes = {
+            "scenes": apply_in_batches(encode, source.scenes, name=f"codes {split}"),
+            "edited": apply_in_batches(encode, source.edited, name=f"codes {split}, edited"),
+        }
+        save_atomically(codes, folder / f"codes-{split}.pt")

@@ -1,0 +1,89 @@
+"""Stages "mapping" and "adaptation": visual tokens take the place of text in the decoder's condition.
+
+Mapping learns by the decoder's flow loss and by L_CL against the frozen text encoder on the same prompt. The decoder
+adapts at a lower rate; on a CPU budget all of its weights may (a larger recipe would keep most of them frozen). Stage
+"mapping" reads C2 as initialised, so that it can run beside the language model; "adaptation" finishes on the final C2.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from ..data.precompute import load_pictures
+from ..models.build import build_decoder, build_mapping
+from ..models.flow_decoder import FlowDecoder, flow_loss, noisy_batch
+from ..models.mapping import Mapping, contrastive_loss
+from ..optimizers import build_optimizers
+from ..recipe import Recipe
+from ..training_loop import TrainingLoop, load_trained
+from .common import draw_rows, draw_text, load_towers, prepare_tokenizer, same_texts, wait_for
+from .decoder import load_latents
+
+WRONG_CODES = 0.06  # the language model's mistakes differ from the encoder's
+CONTRAST_WEIGHT = 0.05
+DECODER_FACTOR = 0.5
+
+
+class MappedDecoder(nn.Module):
+    """What both stages train."""
+
+    def __init__(self, mapping: Mapping, decoder: FlowDecoder) -> None:
+        super().__init__()
+        self.mapping, self.decoder = mapping, decoder
+
+
+def build_mapped(recipe: Recipe) -> MappedDecoder:
+    return MappedDecoder(build_mapping(recipe.sizes), build_decoder(recipe.sizes))
+
+
+def run(recipe: Recipe, folder: Path, *, resume: bool, final: bool = False) -> None:
+    """`final`: the stage "adaptation"."""
+    settings = recipe.adaptation if final else recipe.mapping
+    tokens = prepare_tokenizer(recipe, folder)
+    text = load_towers(recipe, folder, tokens).text
+    latents = load_latents(recipe, folder)
+    codes = torch.load(wait_for(folder / "codes-train.pt"), weights_only=True)["scenes"][: latents.shape[0]]
+    examples = load_pictures(folder, "train").examples[: latents.shape[0]]
+    torch.manual_seed(recipe.seed + 40)
+    if final:
+        model = load_trained(build_mapped(recipe), wait_for(folder / "mapping.pt")).requires_grad_(True)
+        trained = torch.load(wait_for(folder / "language.pt"), weights_only=False)["model"]
+        rows_of_codes: Tensor = trained["rows.weight"].half().float()
+    else:
+        model = build_mapped(recipe)
+        model.decoder.load_state_dict(load_trained(model.decoder, wait_for(folder / "decoder.pt")).state_dict())
+        model.decoder.requires_grad_(True)
+        rows_of_codes = torch.load(folder / "codebook.pt", weights_only=True)["centroids"]
+    assert isinstance(model, MappedDecoder)
+    code_count = rows_of_codes.shape[0]
+
+    def losses(generator: torch.Generator) -> dict[str, Tensor]:
+        rows = draw_rows(latents.shape[0], settings.batch, generator)
+        grid = codes[rows]
+        wrong = torch.rand(grid.shape, generator=generator) < WRONG_CODES
+        grid = torch.where(wrong, torch.randint(0, code_count, grid.shape, generator=generator), grid)
+        condition = model.mapping(rows_of_codes[grid])  # (B, N, m)
+        noisy, time = noisy_batch(latents[rows], generator)
+        clean = model.decoder(noisy, time, condition)
+        flow = flow_loss(clean, latents[rows], time)
+        captions = [draw_text(examples[row].captions, generator) for row in rows.tolist()]
+        ids, mask = tokens.batch(captions)
+        with torch.no_grad():
+            states = model.decoder.text_adapter(text.states(ids, mask)) * mask[:, :, None]
+            target = states.sum(dim=1) / mask.sum(dim=1, keepdim=True)  # (B, m)
+        contrast = contrastive_loss(condition.mean(dim=1), target, same_texts(captions))
+        error = (clean.detach() - latents[rows]).square().mean()
+        return {"loss": flow + CONTRAST_WEIGHT * contrast, "flow": flow, "contrast": contrast, "clean_error": error}
+
+    factors = {"decoder.text_adapter": 0.0, "decoder.per_cell": 1.0, "decoder": DECODER_FACTOR}
+    name = "adaptation" if final else "mapping"
+    loop = TrainingLoop(
+        name=name, module=model, settings=settings, folder=folder, seed=recipe.seed + 41, losses=losses,
+        optimizers=build_optimizers(
+            model, muon_lr=settings.muon_lr, adam_lr=settings.adam_lr, factors=factors
+        ),
+    )  # fmt: skip
+    loop.run(resume=resume)

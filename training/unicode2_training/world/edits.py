@@ -1,0 +1,221 @@
+"""Edits: an instruction and the scene it asks for. What the instruction does not name stays as it is."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from unicode2_training.world import phrases
+from unicode2_training.world.icons import noun_of
+from unicode2_training.world.sampler import place_spots, sample_colour, spot, training_colours
+from unicode2_training.world.scene import (
+    GRID,
+    NATURAL,
+    PLACES,
+    SIZE_CELLS,
+    Scene,
+    SceneObject,
+    WorldConfig,
+    is_held_out_pair,
+    place_of,
+    relation_of,
+)
+from unicode2_training.world.wording import colour_word, noun_phrase, place_name, reference, things, with_objects
+
+SIZES = tuple(SIZE_CELLS)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """`kind` is one of KINDS; `result` is the scene after it."""
+
+    kind: str
+    instruction: str
+    result: Scene
+
+
+def edit(scene: Scene, rng: random.Random, *, config: WorldConfig | None = None, kind: str | None = None) -> Edit:
+    """A random edit that this scene allows; of a given kind if one is named."""
+    config = config or WorldConfig()
+    kinds = [kind] if kind else rng.sample(list(KINDS), len(KINDS))
+    for name in kinds:
+        for _ in range(8):
+            made = KINDS[name](scene, rng, config)
+            if made is not None and made[1] != scene:
+                return Edit(name, *made)
+    raise ValueError(f"no edit of {kinds} on {scene}")
+
+
+Outcome = tuple[str, Scene] | None
+
+
+def _recolour(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
+    thing, _ = rng.choice(things(scene))
+    taken = (thing.colour, colour_word(thing))
+    choices = [colour for colour in training_colours(config, noun_of(thing.noun)) if colour not in taken]
+    if not choices:
+        return None
+    colour = rng.choice(choices)
+    objects = tuple(replace(each, colour=colour) if each.noun == thing.noun else each for each in scene.objects)
+    text = rng.choice(phrases.RECOLOUR).format(the=reference(scene, thing, rng), c=colour)
+    return text, with_objects(scene, objects)
+
+
+def _replace(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
+    thing, count = rng.choice(things(scene))
+    present = {each.noun for each in scene.objects}
+    noun = rng.choice([noun for noun in config.noun_list if noun.noun not in present])
+    colour = _colour(config, rng, noun.noun)
+    objects = tuple(
+        replace(each, noun=noun.noun, colour=colour) if each.noun == thing.noun else each for each in scene.objects
+    )
+    new = noun_phrase(replace(thing, noun=noun.noun, colour=colour), rng, count=count)
+    text = rng.choice(phrases.REPLACE).format(the=reference(scene, thing, rng), np=new)
+    return text, with_objects(scene, objects)
+
+
+def _background(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
+    others = [name for name in config.backgrounds if name != scene.background]
+    if not others:
+        return None
+    name = rng.choice(others)
+    whole = things(scene)
+    the = reference(scene, whole[0][0], rng) if len(whole) == 1 else "them"
+    text = rng.choice(phrases.CHANGE_BACKGROUND).format(
+        the=the, at=rng.choice(phrases.BACKGROUND_AT[name]), bg=rng.choice(phrases.BACKGROUND_NAME[name])
+    )
+    return text, replace(scene, background=name)
+
+
+def _remove(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
+    if not scene.is_pair:
+        return None
+    gone, left = rng.sample(scene.objects, 2)
+    return rng.choice(phrases.REMOVE).format(the=reference(scene, gone, rng)), with_objects(scene, (left,))
+
+
+def _add(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
+    if len(scene.objects) != 1:
+        return None
+    old = scene.objects[0]
+    noun = rng.choice([noun for noun in config.noun_list if noun.noun != old.noun])
+    size = rng.choice(SIZES)
+    cells = SIZE_CELLS[size][0]
+    wanted = rng.choice(tuple(phrases.RELATION_OF))
+    colour = _colour(config, rng, noun.noun)
+    for _ in range(24):
+        x, y = spot(config, rng, 0, GRID - cells), spot(config, rng, 0, GRID - cells)
+        new = SceneObject(noun.noun, colour, size, x, y, cells)
+        if relation_of(new, old) != wanted:
+            continue
+        words = {"np": noun_phrase(new, rng, size=rng.random() < 0.4), "the": reference(scene, old, rng)}
+        words["rel"] = rng.choice(phrases.RELATION_OF[wanted])
+        text = rng.choice(phrases.ADD_RELATED if rng.random() < 0.6 else phrases.ADD).format(**words)
+        return text, with_objects(scene, (old, new))
+    return None
+
+
+def _move(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
+    if len(scene.objects) != 1:
+        return None
+    thing = scene.objects[0]
+    row, column = rng.randint(0, 2), rng.randint(0, 2)
+    name = PLACES[row][column]
+    if name == place_name(thing):
+        return None
+    corners = [
+        (x, y)
+        for x, y in place_spots(config, thing.cells)
+        if place_of(replace(thing, cell_x=x, cell_y=y)) == (row, column)
+    ]
+    x, y = rng.choice(corners)
+    text = rng.choice(phrases.MOVE).format(
+        the=reference(scene, thing, rng),
+        to=rng.choice(phrases.PLACE_TO[name]),
+        place=rng.choice(phrases.PLACE_AT[name]),
+    )
+    return text, with_objects(scene, (replace(thing, cell_x=x, cell_y=y),))
+
+
+def _recount(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
+    if scene.is_pair:
+        return None
+    thing, count = things(scene)[0]
+    wanted = rng.choice([number for number in (1, 2, 3) if number != count])
+    objects = list(scene.objects)
+    if wanted < count:
+        objects = rng.sample(objects, wanted)
+    for _ in range(60):
+        if len(objects) >= wanted:
+            break
+        x, y = spot(config, rng, 0, GRID - thing.cells), spot(config, rng, 0, GRID - thing.cells)
+        new = replace(thing, cell_x=x, cell_y=y)
+        if not any(new.overlaps(other) for other in objects):
+            objects.append(new)
+    if len(objects) != wanted:
+        return None
+    entry = noun_of(thing.noun)
+    forms: tuple[str, ...] = phrases.RECOUNT
+    if abs(wanted - count) == 1 and rng.random() < 0.5:
+        forms = phrases.ONE_MORE if wanted > count else phrases.ONE_LESS
+    nouns = entry.plural if wanted > 1 else entry.noun
+    text = rng.choice(forms)
+    if text.startswith("change the number"):
+        nouns = entry.plural
+    if wanted == 1:
+        text = text.replace("there should be {count} {ns}", "there should be only {count} {ns}")
+    text = text.format(count=phrases.COUNTS[wanted - 1], n=entry.noun, ns=nouns)
+    order = sorted(objects, key=lambda each: (each.cell_y, each.cell_x))
+    return text, with_objects(scene, tuple(order))
+
+
+def _resize(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
+    if scene.is_group:
+        return None
+    thing = rng.choice(scene.objects)
+    size = rng.choice([name for name in SIZES if name != thing.size])
+    new = _regrown(config, thing, size)
+    if new is None:
+        return None
+    objects = tuple(new if each is thing else each for each in scene.objects)
+    if len(objects) == 2 and relation_of(objects[0], objects[1]) != relation_of(*scene.objects):
+        return None
+    step = SIZES.index(size) - SIZES.index(thing.size)
+    the = reference(scene, thing, rng)
+    if abs(step) == 1 and rng.random() < 0.5:
+        text = rng.choice(phrases.BIGGER if step > 0 else phrases.SMALLER).format(the=the)
+    else:
+        text = rng.choice(phrases.RESIZE).format(the=the, size=rng.choice(phrases.SIZE_WORDS[size]))
+    return text, with_objects(scene, objects)
+
+
+def _regrown(config: WorldConfig, thing: SceneObject, size: str) -> SceneObject | None:
+    """The object in another size, as near as possible to where it was, and in the same named place."""
+    cells = SIZE_CELLS[size][0]
+    step = config.placement_step
+    ticks = [step * index for index in range(int((GRID - cells) / step) + 1)]
+    place = place_of(thing)
+    options = [replace(thing, size=size, cells=cells, cell_x=x, cell_y=y) for x in ticks for y in ticks]
+    if place is not None:
+        options = [option for option in options if place_of(option) == place]
+    (cx, cy) = thing.centre
+    return min(options, key=lambda each: (each.centre[0] - cx) ** 2 + (each.centre[1] - cy) ** 2, default=None)
+
+
+def _colour(config: WorldConfig, rng: random.Random, noun: str) -> str:
+    """A colour that training may show."""
+    colour = sample_colour(config, rng, noun_of(noun))
+    return NATURAL if is_held_out_pair(config, noun, colour) else colour
+
+
+KINDS: dict[str, Callable[[Scene, random.Random, WorldConfig], Outcome]] = {
+    "recolour": _recolour,
+    "replace": _replace,
+    "background": _background,
+    "remove": _remove,
+    "add": _add,
+    "move": _move,
+    "count": _recount,
+    "resize": _resize,
+}

@@ -1,0 +1,196 @@
+"""Questions with short, true answers. Yes and no are equally likely, so that a question alone tells little."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from unicode2_training.world import phrases
+from unicode2_training.world.icons import noun_of
+from unicode2_training.world.scene import NATURAL, PLACES, SIZE_CELLS, Scene, WorldConfig, relation_of
+from unicode2_training.world.wording import article, be, colour_word, noun_phrase, place_name, reference, things
+
+# A background that looks like a noun: nobody could say whether that noun is there.
+LOOKALIKES = {"forest": {"tree"}, "night": {"star", "moon"}, "city": {"house", "castle"}}
+NATURAL_KEPT = 0.2  # a natural colour can be guessed from the noun alone: asked this seldom
+ALL_PLACES = tuple(name for row in PLACES for name in row)
+
+
+@dataclass(frozen=True)
+class Question:
+    """`family` is what it tests; yes/no questions are part of the family they test."""
+
+    family: str
+    question: str
+    answer: str
+
+
+def questions(scene: Scene, rng: random.Random, count: int, *, config: WorldConfig | None = None) -> list[Question]:
+    """So many different questions on a scene, over as many families as possible."""
+    config = config or WorldConfig()
+    kind = "pair" if scene.is_pair else "group" if scene.is_group else "single"
+    found: list[Question] = []
+    waiting: list[str] = []
+    for _ in range(40 * count):
+        if len(found) == count:
+            return found
+        waiting = waiting or _order(rng, kind)
+        made = FAMILIES[waiting.pop()](scene, rng, config)
+        if made is not None and all(made.question != other.question for other in found):
+            found.append(made)
+    raise ValueError(f"no {count} different questions on {scene}")
+
+
+def _order(rng: random.Random, kind: str) -> list[str]:
+    """Families in random order, likelier ones last (they are taken from the end)."""
+    weights = WEIGHTS[kind]
+    return sorted(weights, key=lambda family: rng.random() ** (1 / weights[family]))
+
+
+def _object(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
+    if scene.is_pair and rng.random() < 0.5:
+        thing, other = rng.sample(scene.objects, 2)
+        if thing.colour == NATURAL or colour_word(other) in (thing.colour, None):
+            return None
+        if other.colour == NATURAL:  # natural colours have shades of others in them
+            return None
+        text = rng.choice(phrases.ASK_COLOURED_THING).format(c=thing.colour)
+        return Question("object", text, article(thing.noun))
+    answer = " and ".join(noun_phrase(thing, rng, colour=False, count=count) for thing, count in things(scene))
+    return Question("object", rng.choice(phrases.ASK_OBJECT), answer)
+
+
+def _colour(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
+    thing, count = rng.choice(things(scene))
+    colour = colour_word(thing)
+    if colour is None or (thing.colour == NATURAL and rng.random() > NATURAL_KEPT):
+        return None
+    the = reference(scene, thing, rng, colour=False, it=count == 1)
+    if rng.random() < 0.6:
+        return Question("colour", rng.choice(phrases.ASK_COLOUR).format(the=the, **{"is": be(count)}), colour)
+    yes = rng.random() < 0.5
+    asked = colour if yes else rng.choice([other for other in config.colours if other != colour])
+    entry = noun_of(thing.noun)
+    named = article(f"{asked} {entry.noun}") if count == 1 else f"{asked} {entry.plural}"
+    text = rng.choice(phrases.ASK_IF_COLOUR).format(the=the, c=asked, cns=named, **{"is": be(count)})
+    return Question("colour", text, _yes(yes))
+
+
+def _count(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
+    thing, count = rng.choice(things(scene))
+    plural = noun_of(thing.noun).plural
+    if rng.random() < 0.3:
+        yes = rng.random() < 0.5
+        shown = count if yes else rng.choice([other for other in (1, 2, 3) if other != count])
+        if shown == 1 or (count == 1 and rng.random() < 0.5):
+            return None
+        word = phrases.COUNTS[shown - 1]
+        return Question("count", rng.choice(phrases.ASK_IF_COUNT).format(count=word, ns=plural), _yes(yes))
+    if rng.random() < 0.2:
+        return Question("count", rng.choice(phrases.ASK_TOTAL), phrases.COUNTS[len(scene.objects) - 1])
+    forms = phrases.ASK_COUNT if scene.is_pair else (*phrases.ASK_COUNT, *phrases.ASK_COUNT_ALL)
+    return Question("count", rng.choice(forms).format(ns=plural), phrases.COUNTS[count - 1])
+
+
+def _background(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
+    thing, count = rng.choice(things(scene))
+    words = {"the": reference(scene, thing, rng, it=count == 1), "is": be(count)}
+    draw = rng.random()
+    if draw < 0.35:
+        answer = phrases.BACKGROUND_AT[scene.background][0]
+        return Question("background", rng.choice(phrases.ASK_WHERE).format(**words), answer)
+    if draw < 0.7:
+        answer = phrases.BACKGROUND_NAME[scene.background][0]
+        return Question("background", rng.choice(phrases.ASK_BACKGROUND).format(**words), answer)
+    yes = rng.random() < 0.5
+    others = [other for other in config.backgrounds if other != scene.background]
+    if not yes and not others:
+        return None
+    shown = scene.background if yes else rng.choice(others)
+    if not yes and {shown, scene.background} in ({"sea", "beach"}, {"night", "sky"}):
+        return None  # a beach shows the sea too, and at night one sees the sky
+    words["at"] = rng.choice(phrases.BACKGROUND_AT[shown])
+    return Question("background", rng.choice(phrases.ASK_IF_BACKGROUND).format(**words), _yes(yes))
+
+
+def _place(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
+    name = place_name(scene.objects[0])
+    if len(scene.objects) != 1 or name is None:
+        return None
+    the = reference(scene, scene.objects[0], rng, it=False)
+    if rng.random() < 0.65:
+        return Question("place", rng.choice(phrases.ASK_PLACE).format(the=the), phrases.PLACE_AT[name][0])
+    yes = rng.random() < 0.5
+    # Only places that share no edge word: a thing at the top left is also "at the top".
+    shown = name if yes else rng.choice([other for other in ALL_PLACES if not set(other.split()) & set(name.split())])
+    place = phrases.PLACE_AT[shown][0]
+    return Question("place", rng.choice(phrases.ASK_IF_PLACE).format(the=the, place=place), _yes(yes))
+
+
+def _size(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
+    thing, count = rng.choice(things(scene))
+    words = {"the": reference(scene, thing, rng, it=count == 1), "is": be(count)}
+    if rng.random() < 0.65:
+        return Question("size", rng.choice(phrases.ASK_SIZE).format(**words), thing.size)
+    yes = rng.random() < 0.5
+    shown = thing.size if yes else rng.choice([size for size in SIZE_CELLS if size != thing.size])
+    word = rng.choice(phrases.SIZE_WORDS[shown])
+    entry = noun_of(thing.noun)
+    named = article(f"{word} {entry.noun}") if count == 1 else f"{word} {entry.plural}"
+    text = rng.choice(phrases.ASK_IF_SIZE)
+    text = text.replace("{size} {ns}", named) if "{ns}" in text else text.replace("{size}", word)
+    return Question("size", text.format(**words), _yes(yes))
+
+
+def _relation(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
+    if not scene.is_pair:
+        return None
+    thing, other = rng.sample(scene.objects, 2)
+    relation = relation_of(thing, other)
+    if relation is None:
+        return None
+    words = {"n": thing.noun, "m": other.noun, "np": article(thing.noun)}
+    draw = rng.random()
+    if draw < 0.4:
+        return Question("relation", rng.choice(phrases.ASK_RELATION).format(**words), phrases.RELATION_ANSWER[relation])
+    words["rel"] = rng.choice(phrases.RELATION_OF[relation])
+    if draw < 0.6:
+        return Question("relation", rng.choice(phrases.ASK_WHAT_RELATION).format(**words), article(thing.noun))
+    yes = rng.random() < 0.5
+    if not yes:
+        wrong = rng.choice([each for each in phrases.RELATION_OF if each != relation])
+        words["rel"] = rng.choice(phrases.RELATION_OF[wrong])
+    return Question("relation", rng.choice(phrases.ASK_IF_RELATION).format(**words), _yes(yes))
+
+
+def _existence(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
+    yes = rng.random() < 0.5
+    present = {each.noun for each in scene.objects}
+    absent = [noun.noun for noun in config.noun_list if noun.noun not in present]
+    noun = rng.choice(sorted(present)) if yes else rng.choice(absent)
+    if noun in LOOKALIKES.get(scene.background, ()):
+        return None
+    return Question("existence", rng.choice(phrases.ASK_EXISTENCE).format(np=article(noun)), _yes(yes))
+
+
+def _yes(yes: bool) -> str:
+    return phrases.YES if yes else phrases.NO
+
+
+FAMILIES: dict[str, Callable[[Scene, random.Random, WorldConfig], Question | None]] = {
+    "object": _object,
+    "colour": _colour,
+    "count": _count,
+    "background": _background,
+    "place": _place,
+    "size": _size,
+    "relation": _relation,
+    "existence": _existence,
+}
+# How readily a family is asked. Counts are asked mostly where there are several, so that "one" is no safe guess.
+WEIGHTS: dict[str, dict[str, float]] = {
+    "single": {"object": 1, "colour": 1.2, "count": 0.12, "background": 1, "place": 1.2, "size": 0.7, "existence": 1},
+    "group": {"object": 1, "colour": 1, "count": 3, "background": 0.8, "size": 0.7, "existence": 0.8},
+    "pair": {"object": 1, "colour": 1, "count": 0.12, "background": 1, "size": 0.5, "relation": 2.5, "existence": 1},
+}

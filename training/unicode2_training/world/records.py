@@ -1,0 +1,50 @@
+"""Training and evaluation records. Each follows from (split, seed, index) alone, so that any range can be remade."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from unicode2_training.world.language import Question, caption, edit, prompt, questions
+from unicode2_training.world.sampler import sample_scene
+from unicode2_training.world.scene import Scene, WorldConfig
+
+QUESTIONS = 4
+# train and validation: the same world from seeds that never meet; held_out: combinations that training never shows.
+SPLITS = ("train", "validation", "held_out")
+
+
+@dataclass(frozen=True)
+class Record:
+    """One scene and everything said about it."""
+
+    scene: Scene
+    prompt: str
+    caption: str
+    questions: tuple[Question, ...]
+    edit_instruction: str
+    edit_kind: str
+    edited_scene: Scene
+
+
+def make_record(config: WorldConfig, seed: int, split: str, index: int) -> Record:
+    """Record number `index` of a split."""
+    if split not in SPLITS:
+        raise ValueError(f"split must be one of {SPLITS}, not {split!r}")
+    rng = random.Random(f"{split}:{seed}:{index}")
+    scene = sample_scene(config, rng, held_out=split == "held_out")
+    change = edit(scene, rng, config=config)
+    return Record(
+        scene=scene,
+        prompt=prompt(scene, rng),
+        caption=caption(scene, rng),
+        questions=tuple(questions(scene, rng, QUESTIONS, config=config)),
+        edit_instruction=change.instruction,
+        edit_kind=change.kind,
+        edited_scene=change.result,
+    )
+
+
+def make_records(config: WorldConfig, n: int, seed: int, split: str, *, start: int = 0) -> list[Record]:
+    """Records start … start + n − 1 of a split."""
+    return [make_record(config, seed, split, index) for index in range(start, start + n)]

@@ -12,7 +12,18 @@ const steps = [
   ]),
   ['lint', [...bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings']],
   ['format', [...bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
-  ['layers', [process.execPath, 'scripts/check-layers.mjs']],
+  [
+    'layers',
+    [
+      ...bin('dependency-cruiser/bin/dependency-cruise.mjs'),
+      '--config',
+      '.dependency-cruiser.cjs',
+      'contract',
+      'main',
+      'preload',
+      'renderer',
+    ],
+  ],
   ['dead code', [...bin('knip/bin/knip.js')]],
   ['names', [process.execPath, 'scripts/check-names.mjs']],
 ];

@@ -40,17 +40,25 @@ function packagesOf(file) {
 
 function install() {
   console.log('Installing packages (a few minutes, once) …');
+  if (npm(['ci'], 'ignore') === 0) return;
+  // `npm ci` refuses a lockfile without the optional packages of every system there is, and a registry may lack some of them;
+  // `npm install` takes the same versions from the same lockfile.
+  if (npm(['install', '--no-save'], 'inherit') === 0) return;
+  throw new Error('The packages could not be installed; see above.');
+}
+
+function npm(args, output) {
   // Set when npm runs this; starting npm by its script avoids the differences between shells.
-  const npm = process.env.npm_execpath;
-  const [command, args] = npm ? [process.execPath, [npm, 'ci']] : ['npm', ['ci']];
-  const { status } = spawnSync(command, args, {
+  const script = process.env.npm_execpath;
+  const [command, ...first] = script ? [process.execPath, script] : ['npm'];
+  const { status } = spawnSync(command, [...first, ...args], {
     cwd: root,
-    stdio: 'inherit',
-    shell: !npm && process.platform === 'win32',
+    stdio: ['ignore', output, output],
+    shell: !script && process.platform === 'win32',
     // Its post-install would download GPU libraries; the CPU ones are inside the package.
-    env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' },
+    env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip', npm_config_loglevel: 'error' },
   });
-  if (status !== 0) throw new Error('The packages could not be installed; see above.');
+  return status;
 }
 
 /** Builds when the sources differ from those of the last build. */

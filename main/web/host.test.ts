@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import WebSocket from 'ws';
 import type { StudioEvent } from '../../contract/events.ts';
 import type { Sender } from '../../contract/handlers.ts';
 import { StudioError } from '../../contract/errors.ts';
@@ -158,24 +158,41 @@ describe('calls', () => {
 });
 
 describe('events', () => {
-  const open = (headers: Record<string, string>): Promise<WebSocket> =>
+  /** The status of the answer to an upgrade request, and the socket when that is 101. */
+  const upgrade = (headers: Record<string, string>): Promise<[number, Socket | null]> =>
     new Promise((resolve, reject) => {
-      const socket = new WebSocket(`ws://127.0.0.1:${host.port}/events`, { headers });
-      socket.on('open', () => resolve(socket)).on('error', reject);
+      const upgradeHeaders = {
+        connection: 'Upgrade',
+        upgrade: 'websocket',
+        'sec-websocket-version': '13',
+        'sec-websocket-key': Buffer.alloc(16).toString('base64'),
+      };
+      httpRequest({
+        host: '127.0.0.1',
+        port: host.port,
+        path: '/events',
+        headers: { ...upgradeHeaders, ...headers },
+      })
+        .on('upgrade', (_response, socket) => resolve([101, socket as Socket]))
+        .on('response', (response) => resolve([response.resume().statusCode ?? 0, null]))
+        .on('error', reject)
+        .end();
     });
 
   it('sends every event to a page, and refuses the upgrade to others', async () => {
-    await expect(open({ origin: origin() })).rejects.toThrow('401');
-    await expect(open({ cookie })).rejects.toThrow('403');
-    await expect(open({ cookie, origin: 'https://elsewhere.example' })).rejects.toThrow('403');
-    const socket = await open(asPage());
-    const heard = new Promise<string>((resolve) => {
-      socket.on('message', (data: Buffer) => resolve(data.toString()));
-    });
+    expect((await upgrade({ origin: origin() }))[0]).toBe(401);
+    expect((await upgrade({ cookie }))[0]).toBe(403);
+    expect((await upgrade({ cookie, origin: 'https://elsewhere.example' }))[0]).toBe(403);
+    const [status, socket] = await upgrade(asPage());
+    expect(status).toBe(101);
+    const heard = new Promise<Buffer>((resolve) => socket!.once('data', resolve));
     const event: StudioEvent = { type: 'pack.changed', packId: 'starter' };
     emit(event);
-    expect(JSON.parse(await heard)).toEqual(event);
-    socket.close();
+    // A short text frame from a server: two bytes of header (0x81, length), then the text.
+    const frame = await heard;
+    expect([frame[0], frame[1]]).toEqual([0x81, frame.length - 2]);
+    expect(JSON.parse(frame.subarray(2).toString())).toEqual(event);
+    socket!.destroy();
   });
 });
 

@@ -41,11 +41,14 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     'onRequest',
     app.rateLimit({ max: guessesPerMinute, allowList: (request) => guard.isKnown(request) }),
   );
+  // Node hands an upgrading socket over for good: a refused one would stay open, and close() would wait for it.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.headers.upgrade !== undefined) void reply.header('connection', 'close');
+  });
   app.addHook('onRequest', (request, reply) => guard.check(request, reply));
   app.addHook('onResponse', async (request, reply) => {
-    // Node hands an upgrading socket over for good: a refused one would stay open, and close() would wait for it.
-    const refused = request.headers.upgrade !== undefined && reply.statusCode >= 400;
-    if (refused) request.raw.socket.destroySoon();
+    const isRefusedUpgrade = request.headers.upgrade !== undefined && reply.statusCode >= 400;
+    if (isRefusedUpgrade) request.raw.socket.destroySoon();
   });
   await app.register(webSocket, { options: { maxPayload: 64 * 1024 } });
   setupCalls(app, options.studio, guard);

@@ -1,4 +1,4 @@
-import { useRef, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 
 interface FilePickerProps {
   readonly label: string;
@@ -8,11 +8,11 @@ interface FilePickerProps {
 }
 
 export function FilePicker({ label, onFiles, children }: FilePickerProps) {
-  const ref = useRef<HTMLInputElement>(null);
+  const [input, setInput] = useState<HTMLInputElement | null>(null);
   return (
     <>
       <input
-        ref={ref}
+        ref={setInput}
         type="file"
         accept="image/*"
         multiple
@@ -23,7 +23,7 @@ export function FilePicker({ label, onFiles, children }: FilePickerProps) {
           event.target.value = '';
         }}
       />
-      {children(() => ref.current?.click())}
+      {children(() => input?.click())}
     </>
   );
 }

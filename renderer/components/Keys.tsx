@@ -10,7 +10,7 @@ export function Keys({ shortcut }: KeysProps) {
   return (
     <Box
       component="kbd"
-      sx={{ fontSize: 12, lineHeight: '16px', opacity: 0.75, whiteSpace: 'nowrap' }}
+      sx={{ fontSize: 12, lineHeight: '16px', opacity: 0.9, whiteSpace: 'nowrap' }}
     >
       {formatShortcut(shortcut)}
     </Box>

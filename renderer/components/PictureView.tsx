@@ -15,6 +15,8 @@ interface PictureViewProps {
   readonly thumbnail?: boolean | undefined;
 }
 
+const crossFadeMs = 150;
+
 /**
  * A picture in whatever state it is: empty cells, the codes written so far, the decoder's steps, the picture. Each replaces the one
  * before by a short cross-fade. Fills its container, which sets the proportions.
@@ -23,14 +25,17 @@ export function PictureView({ picture, progress, alt, thumbnail = false }: Pictu
   const { t } = useTranslation();
   const pack = useActivePack();
   const [loadedUrl, setLoadedUrl] = useState<string | null>(null);
+  // What lies below stays until the cross-fade is over.
+  const [settledUrl, setSettledUrl] = useState<string | null>(null);
   const [previewUrl, setPreviewUrl] = useState<string | null>(null);
   const url = picture && (thumbnail ? picture.thumbnailUrl : picture.url);
   const isLoaded = url !== null && loadedUrl === url;
+  const isSettled = isLoaded && settledUrl === url;
   const grid = gridOf(picture, progress, pack?.grid);
 
   return (
     <Box sx={frame}>
-      {!isLoaded && grid && (
+      {!isSettled && grid && (
         <TokenMosaic
           codes={grid.codes}
           columns={grid.width}
@@ -38,7 +43,7 @@ export function PictureView({ picture, progress, alt, thumbnail = false }: Pictu
           label={picture ? '' : t('picture.inProgress')}
         />
       )}
-      {!isLoaded && progress?.previewUrl && (
+      {!isSettled && progress?.previewUrl && (
         <>
           {previewUrl && previewUrl !== progress.previewUrl && (
             <Box component="img" src={previewUrl} alt="" sx={layer} />
@@ -59,7 +64,10 @@ export function PictureView({ picture, progress, alt, thumbnail = false }: Pictu
           src={url}
           alt={alt}
           draggable={false}
-          onLoad={() => setLoadedUrl(url)}
+          onLoad={() => {
+            setLoadedUrl(url);
+            setTimeout(() => setSettledUrl(url), crossFadeMs);
+          }}
           sx={isLoaded ? layer : hiddenLayer}
         />
       )}
@@ -104,7 +112,7 @@ const layer = {
   height: '100%',
   objectFit: 'cover',
   opacity: 1,
-  transition: 'opacity 150ms ease-out',
+  transition: `opacity ${crossFadeMs}ms ease-out`,
 } as const;
 
 const hiddenLayer = { ...layer, opacity: 0 } as const;

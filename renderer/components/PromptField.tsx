@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Popper from '@mui/material/Popper';
 import { useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useStatus } from '../studio/status.ts';
 import type { UnknownWord } from '../../contract/known-words.ts';
 import { NearWords } from './NearWords.tsx';
@@ -34,6 +35,7 @@ interface Hovered {
 export function PromptField(props: PromptFieldProps) {
   const { id, label, value, onChange, placeholder, onKeyDown, describedBy } = props;
   const { minRows = 3, maxRows = 12, isBare = false } = props;
+  const { t } = useTranslation();
   const vocabulary = useStatus((state) => state.vocabulary);
   const fieldRef = useRef<HTMLTextAreaElement>(null);
   const mirrorRef = useRef<HTMLDivElement>(null);
@@ -100,6 +102,7 @@ export function PromptField(props: PromptFieldProps) {
           maxLength={2000}
           onChange={(event) => {
             setCaret(event.target.selectionStart);
+            setHovered(null);
             onChange(event.target.value);
           }}
           onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
@@ -110,6 +113,8 @@ export function PromptField(props: PromptFieldProps) {
       </Box>
       <Popper
         open={hovered !== null}
+        role="dialog"
+        aria-label={hovered ? t('prompt.unknown', { word: hovered.word.word }) : undefined}
         anchorEl={hovered?.anchor ?? null}
         placement="bottom-start"
         sx={{ zIndex: 'tooltip' }}

@@ -1,4 +1,4 @@
-import { useRef, type ClipboardEvent, type DragEvent } from 'react';
+import { useEffect, useRef, type ClipboardEvent, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Picture } from '../../contract/pictures.ts';
 import { pictureFiles } from '../studio/platform.ts';
@@ -9,7 +9,9 @@ import { showError, showToast } from '../studio/toasts.ts';
 export function usePictureImport(onImported: (picture: Picture) => void) {
   const { t } = useTranslation();
   const latest = useRef(onImported);
-  latest.current = onImported;
+  useEffect(() => {
+    latest.current = onImported;
+  }, [onImported]);
 
   async function take(files: readonly File[]): Promise<void> {
     for (const file of files) {

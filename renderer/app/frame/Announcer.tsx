@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JobState } from '../../../contract/jobs.ts';
 import { jobStateOf, useJobs } from '../../studio/jobs.ts';
@@ -16,12 +15,10 @@ export function Announcer() {
     const job = newest(state.jobs);
     return job ? Math.floor((state.progress[job.id]?.progress ?? job.progress) * 4) * 25 : 0;
   });
-  const [text, setText] = useState('');
-
-  useEffect(() => {
-    if (kind && jobState)
-      setText(t(announcement[jobState], { what: t(`status.running.${kind}`), percent: quarter }));
-  }, [t, kind, jobState, quarter]);
+  const text =
+    kind && jobState
+      ? t(announcement[jobState], { what: t(`status.running.${kind}`), percent: quarter })
+      : '';
 
   return (
     <Box role="status" aria-live="polite" sx={hidden}>

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Dialog from '@mui/material/Dialog';
 import InputBase from '@mui/material/InputBase';
 import Typography from '@mui/material/Typography';
-import { useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/Icon.tsx';
 import { Keys } from '../../components/Keys.tsx';
@@ -19,6 +19,7 @@ export function CommandPalette({ onClose }: CommandPaletteProps) {
   const { t } = useTranslation();
   const [query, setQuery] = useState('');
   const [index, setIndex] = useState(0);
+  const fieldRef = useRef<HTMLInputElement>(null);
   const screen = useNavigation((state) => state.screen);
   const words = query.toLowerCase().split(/\s+/);
   const found = allActions.filter(
@@ -51,6 +52,7 @@ export function CommandPalette({ onClose }: CommandPaletteProps) {
       fullWidth
       maxWidth="sm"
       slotProps={{
+        transition: { onEntering: () => fieldRef.current?.focus() },
         paper: {
           'aria-label': t('palette.title'),
           sx: { alignSelf: 'flex-start', marginTop: '12vh', maxWidth: 520 },
@@ -69,7 +71,7 @@ export function CommandPalette({ onClose }: CommandPaletteProps) {
       >
         <Icon name="search" />
         <InputBase
-          autoFocus
+          inputRef={fieldRef}
           fullWidth
           value={query}
           placeholder={t('palette.placeholder')}

@@ -25,7 +25,7 @@ export function NarrowFrame({ screen }: NarrowFrameProps) {
         <TitleBar screen={screen} />
       </Box>
       <StagePlace screen={screen} />
-      {Parameters && (
+      {Parameters && Primary && (
         <Box sx={dock}>
           <IconAction
             icon="tune"
@@ -33,7 +33,9 @@ export function NarrowFrame({ screen }: NarrowFrameProps) {
             shortcut="T"
             onClick={() => togglePanel('parameters')}
           />
-          <Box sx={{ flex: 1 }}>{Primary && <Primary />}</Box>
+          <Box sx={{ flex: 1 }}>
+            <Primary />
+          </Box>
         </Box>
       )}
       <StatusLine />

@@ -38,7 +38,7 @@ export function ShortcutList({ onClose }: ShortcutListProps) {
         </Box>
       </DialogContent>
       <DialogActions>
-        <Button variant="outlined" onClick={onClose} autoFocus>
+        <Button variant="outlined" onClick={onClose}>
           {t('common.close')}
         </Button>
       </DialogActions>

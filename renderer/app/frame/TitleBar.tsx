@@ -30,15 +30,15 @@ export function TitleBar({ screen }: TitleBarProps) {
         borderBottom: `1px solid ${theme.vars.palette.studio.hairline}`,
       })}
     >
-      {screen.Parameters && !isNarrow && (
+      {screen.Parameters && !(isNarrow && screen.Primary) && (
         <IconAction
-          icon={parametersOpen ? 'leftPanelClose' : 'leftPanelOpen'}
+          icon={parametersOpen && !isNarrow ? 'leftPanelClose' : 'leftPanelOpen'}
           label={t('frame.toggleParameters')}
           shortcut="T"
           onClick={() => togglePanel('parameters')}
         />
       )}
-      <Typography variant="subtitle1" component="p" sx={{ margin: 0, paddingX: 2 }} noWrap>
+      <Typography variant="subtitle1" component="h1" sx={{ margin: 0, paddingX: 2 }} noWrap>
         {t(`rail.${screen.id}`)}
       </Typography>
       <Box sx={{ flex: 1 }} />

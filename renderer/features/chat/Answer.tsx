@@ -30,7 +30,8 @@ export function Answer({ chatId, jobId, message }: AnswerProps) {
   const pictureIds = message?.pictureIds.length ? message.pictureIds : (progress?.pictureIds ?? []);
   const drawing = pictureIds.length === 0 ? progress?.pictures[0] : undefined;
   const error = message?.error ?? progress?.error ?? null;
-  const isUnsure = message?.confidence != null && message.confidence < sureFrom;
+  const confidence = message?.confidence ?? null;
+  const isUnsure = confidence !== null && confidence < sureFrom;
   const isSilent = text === '' && pictureIds.length === 0 && !drawing && !error;
 
   return (
@@ -70,7 +71,7 @@ export function Answer({ chatId, jobId, message }: AnswerProps) {
         <PictureCard key={id} pictureId={id} width={320} withActions />
       ))}
       {isUnsure && (
-        <Tooltip title={t('chat.notSureHint', { percent: Math.round(message.confidence! * 100) })}>
+        <Tooltip title={t('chat.notSureHint', { percent: Math.round(confidence * 100) })}>
           <Box component="span" tabIndex={0} sx={unsure}>
             <Icon name="question" size={16} />
             {t('chat.notSure')}

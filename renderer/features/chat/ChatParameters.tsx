@@ -1,12 +1,10 @@
-import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import MenuItem from '@mui/material/MenuItem';
-import MenuList from '@mui/material/MenuList';
 import Typography from '@mui/material/Typography';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/Icon.tsx';
 import { IconAction } from '../../components/IconAction.tsx';
 import { Keys } from '../../components/Keys.tsx';
+import { NavList } from '../../components/NavList.tsx';
 import { PanelBody } from '../../components/Panel.tsx';
 import { attempt } from '../../studio/toasts.ts';
 import { deleteChat, newChat, openChat, useChat } from './store.ts';
@@ -30,39 +28,24 @@ export function ChatParameters() {
         </Typography>
       )}
       {ordered.length > 0 && (
-        <MenuList aria-label={t('chat.list')} sx={{ margin: -2, padding: 0 }}>
-          {ordered.map((chat) => (
-            <Box key={chat.id} role="none" sx={row}>
-              <MenuItem
-                selected={chat.id === currentId}
-                onClick={() => attempt(() => openChat(chat.id))}
-                sx={{ flex: 1, minWidth: 0, paddingRight: 8 }}
-              >
-                <Typography variant="body2" noWrap>
-                  {chat.title || t('chat.untitled')}
-                </Typography>
-              </MenuItem>
-              <Box className="chat-delete" role="none" sx={deleteButton}>
-                <IconAction
-                  size="small"
-                  icon="delete"
-                  label={t('chat.delete', { title: chat.title || t('chat.untitled') })}
-                  onClick={() => deleteChat(chat.id)}
-                />
-              </Box>
-            </Box>
-          ))}
-        </MenuList>
+        <NavList
+          label={t('chat.list')}
+          items={ordered.map((chat) => ({
+            id: chat.id,
+            label: chat.title || t('chat.untitled'),
+            isCurrent: chat.id === currentId,
+            onSelect: () => attempt(() => openChat(chat.id)),
+            end: (
+              <IconAction
+                size="small"
+                icon="delete"
+                label={t('chat.delete', { title: chat.title || t('chat.untitled') })}
+                onClick={() => deleteChat(chat.id)}
+              />
+            ),
+          }))}
+        />
       )}
     </PanelBody>
   );
 }
-
-const row = {
-  position: 'relative',
-  display: 'flex',
-  '& .chat-delete': { opacity: 0 },
-  '&:hover .chat-delete, &:focus-within .chat-delete': { opacity: 1 },
-} as const;
-
-const deleteButton = { position: 'absolute', right: 2, top: 2 } as const;

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ChatMessage } from '../../../contract/chats.ts';
 import { useJobProgress } from '../../studio/jobs.ts';
 import { Answer } from './Answer.tsx';
 import { Question } from './Question.tsx';
@@ -10,12 +11,14 @@ interface ConversationProps {
   readonly chatId: string;
 }
 
+const noMessages: readonly ChatMessage[] = [];
+
 /** Reading on while an answer grows: the view follows only when it already stands at the end. */
 const nearEndPx = 80;
 
 export function Conversation({ chatId }: ConversationProps) {
   const { t } = useTranslation();
-  const messages = useChat((state) => state.messages[chatId]) ?? [];
+  const messages = useChat((state) => state.messages[chatId]) ?? noMessages;
   const jobId = useChat((state) => state.jobIds[chatId] ?? null);
   const progress = useJobProgress(jobId);
   const ref = useRef<HTMLDivElement>(null);

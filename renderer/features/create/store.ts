@@ -67,7 +67,7 @@ export function writePrompt(prompt: string): void {
 }
 
 export function canGenerate(): boolean {
-  return currentPrompt().trim() !== '' && useStatus.getState().status?.pack != null;
+  return currentPrompt().trim() !== '' && Boolean(useStatus.getState().status?.pack);
 }
 
 /** Queues the prompt; an unlocked seed is drawn anew each time, so that the field always shows the seed in use. */

@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { PictureActions } from '../../components/PictureActions.tsx';
@@ -9,7 +9,6 @@ import { takeIntent, useNavigation } from '../../studio/navigation.ts';
 import { usePicture, usePictures } from '../../studio/pictures.ts';
 import { EditEmpty } from './EditEmpty.tsx';
 import { EditToolbar } from './EditToolbar.tsx';
-import { MaskStage } from './MaskStage.tsx';
 import {
   acceptResult,
   currentPictureId,
@@ -18,6 +17,9 @@ import {
   runEdit,
   useEdit,
 } from './store.ts';
+
+// The canvas library is the largest part of the page and only needed here.
+const MaskStage = lazy(async () => ({ default: (await import('./MaskStage.tsx')).MaskStage }));
 
 export function EditStage() {
   const { t } = useTranslation();
@@ -75,7 +77,9 @@ export function EditStage() {
           />
         </Box>
       )}
-      <MaskStage key={picture.id} picture={picture} progress={isRunning ? progress : null} />
+      <Suspense fallback={<Box sx={{ flex: 1 }} />}>
+        <MaskStage key={picture.id} picture={picture} progress={isRunning ? progress : null} />
+      </Suspense>
       <Box sx={{ display: 'flex', justifyContent: 'center', minHeight: 32 }}>
         {!isRunning && <PictureActions picture={picture} without="change" />}
       </Box>

@@ -38,6 +38,7 @@ export function GalleryGrid({ pictures }: GalleryGridProps) {
   const columns = Math.max(2, Math.floor((width + gap) / (smallestTile + gap)));
   const tile = Math.max(1, Math.floor((width - gap * (columns - 1)) / columns));
   const rowCount = Math.ceil(pictures.length / columns);
+  // oxlint-disable-next-line react/incompatible-library -- the React compiler is not used
   const virtualizer = useVirtualizer({
     count: rowCount,
     getScrollElement: () => scrollRef.current,

@@ -1,13 +1,12 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import InputAdornment from '@mui/material/InputAdornment';
-import MenuItem from '@mui/material/MenuItem';
-import MenuList from '@mui/material/MenuList';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import Typography from '@mui/material/Typography';
 import { useTranslation } from 'react-i18next';
 import { FilePicker } from '../../components/FilePicker.tsx';
 import { Icon } from '../../components/Icon.tsx';
+import { NavList } from '../../components/NavList.tsx';
 import { PanelBody } from '../../components/Panel.tsx';
 import { usePictureImport } from '../../components/use-picture-import.ts';
 import { usePictures } from '../../studio/pictures.ts';
@@ -33,17 +32,15 @@ export function GalleryParameters() {
           </InputAdornment>
         }
       />
-      <MenuList aria-label={t('gallery.filter')} sx={{ margin: -2, padding: 0 }}>
-        {origins.map((each) => (
-          <MenuItem
-            key={each}
-            selected={each === origin}
-            onClick={() => useGallery.setState({ origin: each })}
-          >
-            {t(`gallery.origins.${each}`)}
-          </MenuItem>
-        ))}
-      </MenuList>
+      <NavList
+        label={t('gallery.filter')}
+        items={origins.map((each) => ({
+          id: each,
+          label: t(`gallery.origins.${each}`),
+          isCurrent: each === origin,
+          onSelect: () => useGallery.setState({ origin: each }),
+        }))}
+      />
       <Typography
         variant="caption"
         color="textSecondary"

@@ -49,7 +49,7 @@ export function PackRow({ pack }: PackRowProps) {
       </Box>
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Box sx={{ display: 'flex', gap: 2, alignItems: 'baseline', flexWrap: 'wrap' }}>
-          <Typography variant="h3" component="h2">
+          <Typography variant="h3" component="h3">
             {pack.name}
           </Typography>
           <Typography

@@ -39,7 +39,7 @@ interface TableProps {
 function Table({ title, rows }: TableProps) {
   return (
     <Box component="section">
-      <Typography variant="h3" component="h2" sx={{ marginBottom: 2 }}>
+      <Typography variant="h3" component="h3" sx={{ marginBottom: 2 }}>
         {title}
       </Typography>
       <Box

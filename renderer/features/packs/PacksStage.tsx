@@ -29,7 +29,7 @@ export function PacksStage() {
     <Box sx={{ flex: 1, minHeight: 0, overflowY: 'auto' }}>
       <Box sx={{ maxWidth: 760, marginX: 'auto', padding: 8, display: 'grid', gap: 6 }}>
         <Box>
-          <Typography variant="h2" component="h1">
+          <Typography variant="h2" component="h2">
             {t('packs.title')}
           </Typography>
           <Typography variant="body1" color="textSecondary">

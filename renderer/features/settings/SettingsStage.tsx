@@ -36,7 +36,7 @@ export function SettingsStage() {
   return (
     <Box sx={{ flex: 1, minHeight: 0, overflowY: 'auto' }}>
       <Box sx={{ maxWidth: 760, marginX: 'auto', padding: 8 }}>
-        <Typography variant="h2" component="h1" sx={{ marginBottom: 5 }}>
+        <Typography variant="h2" component="h2" sx={{ marginBottom: 5 }}>
           {t('settings.title')}
         </Typography>
         <SettingRow label={t('settings.scheme')}>

@@ -22,6 +22,7 @@ from ..recipe import TRAINING, EvaluationSettings, Recipe
 from ..stages.common import prepare_tokenizer
 from ..world.records import make_records
 from ..world.scene import WorldConfig
+from .curves import save_curves
 from .edits import score_edits, score_infill
 from .generation import load_prompts, save_sheet, score_prompts, write_prompts
 from .pictures import code_usage, decode_codes, round_trip
@@ -129,5 +130,6 @@ def evaluate(recipe: Recipe, folder: Path) -> dict[str, Any]:
         (DOCS / "data").mkdir(parents=True, exist_ok=True)
         (DOCS / "data" / "scores.json").write_text(text, encoding="utf-8")
         save_sheet(sheet, texts, DOCS / "images" / "sheet.png")
+        save_curves(folder, DOCS / "data" / "training-curves.svg")
     print(text, flush=True)
     return scores

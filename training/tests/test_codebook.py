@@ -1,0 +1,40 @@
+"""k-means finds clusters, keeps every code in use, and measures itself on held-out vectors."""
+
+from __future__ import annotations
+
+import torch
+
+from unicode2_training.codebook.kmeans import fit, measure, nearest, typical_distance
+from unicode2_training.evaluation.pictures import code_usage
+
+
+def clusters(count: int, each: int, seed: int) -> torch.Tensor:
+    """Tight clusters around fixed, well separated centres. Shape: (count · each, 16)"""
+    centres = 4 * torch.randn(count, 16, generator=torch.Generator().manual_seed(0))
+    noise = 0.05 * torch.randn(count * each, 16, generator=torch.Generator().manual_seed(seed))
+    return centres.repeat_interleave(each, dim=0) + noise
+
+
+def test_nearest_equals_brute_force_in_any_chunk() -> None:
+    generator = torch.Generator().manual_seed(1)
+    vectors, centres = torch.randn(100, 8, generator=generator), torch.randn(13, 8, generator=generator)
+    distances = (vectors[:, None] - centres[None]).square().sum(-1)
+    index, least = nearest(vectors, centres, chunk=7)
+    assert torch.equal(index, distances.argmin(dim=1))
+    assert torch.allclose(least, distances.min(dim=1).values, atol=1e-4)
+
+
+def test_fit_finds_separate_clusters_and_uses_every_code() -> None:
+    vectors = clusters(12, 40, seed=2)
+    centres, counts = fit(vectors, codes=24, steps=8, generator=torch.Generator().manual_seed(0))
+    assert int(counts.sum()) == len(vectors) and int((counts > 0).sum()) == 24
+    assert torch.equal(centres, centres.half().float()), "centres are stored as float16"
+    scores = measure(clusters(12, 40, seed=3), centres)
+    assert scores["relativeError"] < 0.01 and 12 / 24 <= scores["usage"] <= 1
+    assert 0 < typical_distance(clusters(12, 40, seed=3), centres) < 1
+
+
+def test_usage_counts_at_most_39_vectors_per_code() -> None:
+    usage = code_usage(torch.arange(10).repeat(100), 10)
+    assert usage["vectors"] == 390 and usage["used"] == 1.0 and abs(usage["perplexityShare"] - 1.0) < 1e-5
+    assert abs(code_usage(torch.zeros(50, dtype=torch.int64), 10)["used"] - 0.1) < 1e-6

@@ -1,0 +1,85 @@
+"""The layout of docs/pack-format.md: what is where, what is learned, what is hidden; in training and in use."""
+
+from __future__ import annotations
+
+import pytest
+import tiny
+import torch
+
+from unicode2_training.data.conversations import PLAN_SHARES, random_mask
+from unicode2_training.data.text_tokens import (
+    ASSISTANT,
+    BEGIN_PICTURE,
+    BOS,
+    END_PICTURE,
+    EOS,
+    MASK_CELL,
+    UNCONDITIONAL,
+    USER,
+    TextTokens,
+)
+from unicode2_training.evaluation.sampling import picture_request
+
+
+@pytest.mark.parametrize("plan", list(PLAN_SHARES))
+def test_loss_falls_on_the_assistant_only(tokens: TextTokens, plan: str) -> None:
+    batch = tiny.make_conversations(tokens).batch(12, torch.Generator().manual_seed(1), plan)
+    for ids, codes, cells, weights in zip(batch.text_ids, batch.codes, batch.cell, batch.weights, strict=True):
+        speaker = BOS
+        for text, code, cell, weight in zip(
+            ids.tolist(), codes.tolist(), cells.tolist(), weights.tolist(), strict=True
+        ):
+            is_visual = code >= 0
+            assert is_visual == (cell >= 0 and text == 0)
+            if is_visual:
+                assert speaker in (USER, ASSISTANT)
+            elif text in (USER, ASSISTANT):
+                speaker = text
+                assert weight == 0, "nobody predicts who speaks"
+                continue
+            assert weight == 0 or speaker == ASSISTANT, (plan, text, code)
+            if text == EOS and not is_visual:
+                assert weight > 0
+        assert float(weights.sum()) > 0
+
+
+def test_a_picture_is_all_cells_in_raster_order(tokens: TextTokens) -> None:
+    batch = tiny.make_conversations(tokens).batch(8, torch.Generator().manual_seed(2), "edit")
+    for ids, codes, cells in zip(batch.text_ids, batch.codes, batch.cell, strict=True):
+        begins = ((ids == BEGIN_PICTURE) & (codes < 0)).nonzero().flatten().tolist()
+        assert len(begins) == 2
+        for begin in begins:
+            assert cells[begin + 1 : begin + 1 + tiny.CELLS].tolist() == list(range(tiny.CELLS))
+            assert int(ids[begin + 1 + tiny.CELLS]) == END_PICTURE
+
+
+def test_infill_hides_cells_and_asks_for_all(tokens: TextTokens) -> None:
+    conversations = tiny.make_conversations(tokens)
+    batch = conversations.batch(12, torch.Generator().manual_seed(3), "infill")
+    for ids, codes, cells, weights in zip(batch.text_ids, batch.codes, batch.cell, batch.weights, strict=True):
+        start = 3
+        source = slice(start, start + tiny.CELLS)
+        hidden = ids[source] == MASK_CELL
+        assert hidden.any() and (codes[source][hidden] == -1).all() and (codes[source][~hidden] >= 0).all()
+        assert cells[source].tolist() == list(range(tiny.CELLS))
+        begin = int(((ids == BEGIN_PICTURE) & (codes < 0)).nonzero().flatten()[-1])
+        drawn = slice(begin + 1, begin + 1 + tiny.CELLS)
+        assert (codes[drawn] >= 0).all()
+        assert torch.equal(weights[drawn] == 1.0, hidden), "hidden cells count fully, kept ones little"
+
+
+def test_requests_in_use_look_like_training(tokens: TextTokens) -> None:
+    conversations = tiny.make_conversations(tokens)
+    grid, words = conversations.scenes[0], tokens.encode("a red apple on a beach")
+    plain = picture_request(words, seed=0)
+    assert plain.text_ids == [BOS, USER, *words, ASSISTANT]
+    assert plain.unconditional == [BOS, USER, *[UNCONDITIONAL] * len(words), ASSISTANT]
+    hidden = random_mask(tiny.SIZES.grid, torch.Generator().manual_seed(4))
+    request = picture_request(words, seed=0, source=grid, hidden=hidden)
+    end = 3 + tiny.CELLS
+    assert request.text_ids[:3] == [BOS, USER, BEGIN_PICTURE] and request.text_ids[end] == END_PICTURE
+    assert request.text_ids[3:end] == [MASK_CELL if each else 0 for each in hidden.tolist()]
+    assert request.codes[3:end] == torch.where(hidden, -1, grid).tolist()
+    assert request.cell[3:end] == list(range(tiny.CELLS)) and set(request.cell[end:]) == {-1}
+    assert len(request.unconditional) == len(request.text_ids)
+    assert request.locked is not None and torch.equal(request.locked, torch.where(hidden, -1, grid))

@@ -1,0 +1,63 @@
+"""Cached steps equal whole passes; sampling obeys its rules; locked cells stay."""
+
+from __future__ import annotations
+
+import pytest
+import tiny
+import torch
+
+from unicode2_training.data.text_tokens import TextTokens
+from unicode2_training.evaluation.questions import Asked, Baselines, answered_exactly
+from unicode2_training.evaluation.sampling import Sampling, draw, picture_request, write_pictures
+
+SAMPLING = Sampling(guidance=2.0, temperature=0.9, top_k=20, top_p=0.95, decoder_steps=4)
+
+
+def test_steps_with_a_cache_equal_one_pass(tokens: TextTokens) -> None:
+    model = tiny.make_language(tokens)
+    batch = tiny.make_conversations(tokens).batch(2, torch.Generator().manual_seed(0), "edit")
+    length = int((batch.text_ids[0] != 0).nonzero().max()) // 2
+    ids, codes, cells = batch.text_ids[:, :length], batch.codes[:, :length], batch.cell[:, :length]
+    whole = model(ids, codes, cells)[:, -1]
+    rows = model.rows(codes.clamp(min=0)) * (codes >= 0)[:, :, None]
+    keys = torch.zeros(model.layers, 2, model.heads, 0, model.head_width)
+    values = keys.clone()
+    for part in (slice(0, length // 3), slice(length // 3, length - 1), slice(length - 1, length)):
+        text, query, keys, values = model.step(ids[:, part], rows[:, part], cells[:, part], keys, values)
+    assert torch.allclose(text, model.text_logits(whole), atol=1e-4)
+    assert torch.allclose(query, model.visual_query(whole), atol=1e-4)
+
+
+def test_locked_cells_stay_and_the_batch_does_not_matter(tokens: TextTokens) -> None:
+    model, conversations = tiny.make_language(tokens), tiny.make_conversations(tokens)
+    words = tokens.encode("a red apple on a beach")
+    hidden = torch.arange(tiny.CELLS) % 3 == 0
+    grid = conversations.scenes[0]
+    requests = [
+        picture_request(words, seed=1, source=grid, hidden=hidden),
+        picture_request(words, seed=1),
+        picture_request(tokens.encode("a cat"), seed=2),
+    ]
+    written = write_pictures(model, requests, SAMPLING, cells=tiny.CELLS)
+    assert torch.equal(written[0][~hidden], grid[~hidden]) and not torch.equal(written[0], grid)
+    assert torch.equal(write_pictures(model, requests[1:2], SAMPLING, cells=tiny.CELLS)[0], written[1])
+
+
+@pytest.mark.parametrize(("top_k", "top_p", "allowed"), [(2, 1.0, {0, 1}), (0, 0.55, {0, 1}), (0, 0.05, {0})])
+def test_draw_keeps_to_top_k_and_top_p(top_k: int, top_p: float, allowed: set[int]) -> None:
+    logits = torch.tensor([0.5, 0.3, 0.15, 0.05]).log().repeat(200, 1)
+    uniform = torch.linspace(0, 0.999, 200)
+    sampling = Sampling(guidance=1, temperature=1.0, top_k=top_k, top_p=top_p, decoder_steps=1)
+    assert set(draw(logits, uniform, sampling).tolist()) == allowed
+
+
+def test_questions_are_scored_by_exact_match(tokens: TextTokens) -> None:
+    model, conversations = tiny.make_language(tokens), tiny.make_conversations(tokens)
+    asked = [Asked(0, "existence", "is there a cat?", answer) for answer in ("yes", "no", "two")]
+    right = answered_exactly(model, tokens, conversations.scenes, asked)
+    assert sum(right) <= 1
+    baselines = Baselines(tiny.make_examples(12))
+    family, question, _ = tiny.make_examples(1)[0].questions[0]
+    known, new = Asked(0, family, question, "?"), Asked(0, family, "never asked", "?")
+    assert baselines.question_only(new) == baselines.majority(new)
+    assert baselines.question_only(known)

@@ -1,0 +1,50 @@
+"""The verifier reads true renders; clauses of prompts hold for the scenes they describe and not for others."""
+
+from __future__ import annotations
+
+from unicode2_training.evaluation.generation import check, load_prompts, score_prompts
+from unicode2_training.evaluation.verifier import Verifier, accuracy
+from unicode2_training.world.icons import load_icons
+from unicode2_training.world.records import make_records
+from unicode2_training.world.render import render
+from unicode2_training.world.scene import (
+    BACKGROUNDS,
+    NATURAL,
+    Scene,
+    SceneObject,
+    WorldConfig,
+    is_held_out_pair,
+)
+
+CONFIG = WorldConfig()
+
+
+def test_true_renders_are_read() -> None:
+    true = [record.scene for record in make_records(CONFIG, 24, 0, "validation")]
+    read = Verifier(CONFIG, 128).read(render(true, load_icons(CONFIG)).float() / 255)
+    scores = accuracy(read, true)
+    assert scores["background"] == 1.0 and scores["everything"] >= 0.95, scores
+
+
+def test_prompts_are_in_the_world() -> None:
+    prompts = load_prompts()
+    nouns = {noun.noun for noun in CONFIG.noun_list}
+    assert len(prompts) == 40 and len({prompt["prompt"] for prompt in prompts}) == 40
+    for prompt in prompts:
+        assert prompt["background"] in BACKGROUNDS
+        unseen = [is_held_out_pair(CONFIG, each["noun"], each["colour"] or NATURAL) for each in prompt["objects"]]
+        assert {each["noun"] for each in prompt["objects"]} <= nouns
+        assert any(unseen) == (prompt["category"] == "unseen"), prompt["prompt"]
+
+
+def test_clauses_hold_only_where_they_do() -> None:
+    wanted = next(prompt for prompt in load_prompts() if prompt["prompt"].startswith("a red car to the left of"))
+    car = SceneObject("car", NATURAL, "medium", 0, 3, 3)  # a car is red by nature
+    tree = SceneObject("tree", "green", "medium", 4, 3, 3)
+    assert all(check(wanted, Scene((car, tree), "city")).values())
+    assert not check(wanted, Scene((car, tree), "beach"))["background"]
+    assert not check(wanted, Scene((car,), "city"))["noun"]
+    swapped = SceneObject("car", "blue", "medium", 4, 3, 3), SceneObject("tree", "green", "medium", 0, 3, 3)
+    met = check(wanted, Scene(swapped, "city"))
+    assert not met["relation"] and not met["colour"] and met["noun"] and met["count"]
+    assert score_prompts([wanted], [Scene((car, tree), "city"), Scene((), "city")])["overall"] == 0.5

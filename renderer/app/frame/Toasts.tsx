@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/Icon.tsx';
 import { IconAction } from '../../components/IconAction.tsx';
@@ -19,18 +19,27 @@ export function Toasts() {
   );
 }
 
-const shownMs = 7_000;
+const shownMs = 6_000;
+/** Time to reach the button, by keyboard too. */
+const shownWithActionMs = 12_000;
 
 function ToastCard({ toast }: { readonly toast: Toast }) {
   const { t } = useTranslation();
+  // Nothing disappears under the pointer or the focus.
+  const [isHeld, setHeld] = useState(false);
   useEffect(() => {
-    if (toast.error) return undefined;
-    const timer = setTimeout(() => dismissToast(toast.id), shownMs);
+    if (toast.error || isHeld) return undefined;
+    const lasts = toast.action ? shownWithActionMs : shownMs;
+    const timer = setTimeout(() => dismissToast(toast.id), lasts);
     return () => clearTimeout(timer);
-  }, [toast]);
+  }, [toast, isHeld]);
   const { action, error } = toast;
   return (
     <Box
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
       sx={(theme) => ({
         ...card,
         background: theme.vars.palette.studio.raised,

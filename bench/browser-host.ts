@@ -69,25 +69,3 @@ export async function openStudio(browser: Browser, url: string): Promise<Page> {
   await prompt.fill('a');
   return page;
 }
-
-/** Calls the studio from inside its page, as the page does; throws what the studio reports. */
-export async function callStudio<Value>(
-  page: Page,
-  channel: string,
-  input: object,
-): Promise<Value> {
-  const answer = await page.evaluate(
-    async ([name, body]) => {
-      const response = await fetch(`/call/${name}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: body!,
-      });
-      return (await response.json()) as unknown;
-    },
-    [channel, JSON.stringify(input)] as const,
-  );
-  const result = answer as { ok: boolean; value?: Value; error?: { message: string } };
-  if (!result.ok) throw new Error(`${channel}: ${result.error?.message}`);
-  return result.value!;
-}

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { callStudio, openStudio, startHost, withChromium } from './browser-host.ts';
+import { callStudio } from '../e2e/support/calls.ts';
+import { openStudio, startHost, withChromium } from './browser-host.ts';
 import type { Benchmark, BenchSetup } from './results.ts';
 
 /** Resident memory of the studio process and of its child, the engine. Chromium is not counted. */
@@ -29,18 +30,14 @@ async function run(setup: BenchSetup) {
 }
 
 function status(page: Page) {
-  return callStudio<{ pack: object | null }>(page, 'studio.status', {});
+  return callStudio(page, 'studio.status', {});
 }
 
 async function generate(page: Page, count: number): Promise<void> {
-  const request = { kind: 'generate', prompt: 'a red apple on a beach', seed: 1, count };
-  const { jobId } = await callStudio<{ jobId: string }>(page, 'jobs.start', request);
+  const request = { kind: 'generate', prompt: 'a red apple on a beach', seed: 1, count } as const;
+  const { jobId } = await callStudio(page, 'jobs.start', request);
   await waitFor(async () => {
-    const { job } = await callStudio<{ job: { state: string; error: { message: string } | null } }>(
-      page,
-      'jobs.events',
-      { jobId },
-    );
+    const { job } = await callStudio(page, 'jobs.events', { jobId });
     if (job.state === 'failed') throw new Error(job.error?.message);
     return job.state === 'done';
   });

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
-import { callStudio, openStudio, startHost, withChromium } from './browser-host.ts';
+import { callStudio } from '../e2e/support/calls.ts';
+import { openStudio, startHost, withChromium } from './browser-host.ts';
 import type { Benchmark, BenchSetup } from './results.ts';
 
 /** First start (no library, nothing in the caches of browser and disk made by it) and the two starts after it. */
@@ -26,7 +27,7 @@ async function startOnce(setup: BenchSetup, browser: Browser, library: string, e
     const page = await openStudio(browser, run.url);
     const usableMs = performance.now() - run.startedAt;
     for (;;) {
-      const status = await callStudio<{ pack: object | null }>(page, 'studio.status', {});
+      const status = await callStudio(page, 'studio.status', {});
       if (status.pack !== null) break;
       await page.waitForTimeout(20);
     }

@@ -32,7 +32,7 @@ export function findUnknownWords(text: string, known: Vocabulary): UnknownWord[]
     unknown.push({
       word,
       start: match.index,
-      end: match.index + word.length,
+      end: match.index + match[0].length,
       near: nearestWords(word, known),
     });
   }

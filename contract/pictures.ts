@@ -32,6 +32,7 @@ export type TokenGrid = z.infer<typeof tokenGridSchema>;
 
 /**
  * How a picture was made: enough to make it again with the same pack, provider, thread count and version.
+ * An edit also needs its parent, an infill its mask too, an answer in a chat the conversation: those are not in here.
  * No clock, duration or random id: the same recipe gives byte-identical files.
  */
 export const recipeSchema = z.object({

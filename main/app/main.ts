@@ -27,10 +27,13 @@ const settingsPatienceMs = 1500;
 app.enableSandbox();
 registerScheme();
 if (setupSingleInstance(showSomeWindow)) {
-  void app.whenReady().then(onReady, (error: unknown) => {
-    dialog.showErrorBox('UniCode² Studio could not start', String(error));
-    app.exit(1);
-  });
+  void app
+    .whenReady()
+    .then(onReady)
+    .catch((error: unknown) => {
+      dialog.showErrorBox('UniCode² Studio could not start', String(error));
+      app.exit(1);
+    });
 }
 
 async function onReady(): Promise<void> {

@@ -135,7 +135,9 @@ async function receive(request: Request, studio: StudioProcess): Promise<Respons
     await pipeline(limitUpload(body), createWriteStream(slot.file));
   } catch (thrown) {
     await rm(slot.file, { force: true });
-    throw thrown;
+    if (thrown instanceof StudioError) throw thrown;
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new StudioError('write-failed', `The upload cannot be written: ${reason}.`);
   }
   unwrap(await studio.ask({ type: 'commit-upload', uploadId: slot.uploadId }));
   return json({ uploadId: slot.uploadId }, 201);

@@ -57,9 +57,13 @@ function rememberedBounds(): Partial<Rectangle> {
 
 function rememberBounds(bounds: Rectangle): void {
   const file = boundsFile();
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.tmp`, JSON.stringify(bounds), { flush: true });
-  renameSync(`${file}.tmp`, file);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(`${file}.tmp`, JSON.stringify(bounds), { flush: true });
+    renameSync(`${file}.tmp`, file);
+  } catch {
+    // A full disk must not keep the window from closing.
+  }
 }
 
 function isRectangle(value: unknown): value is Rectangle {

@@ -46,6 +46,9 @@ async function keep(folder: string, bytes: Uint8Array, picture: MadePicture): Pr
   const { pixels, recipe, tokens, origin } = picture;
   const library = openLibrary(folder);
   try {
+    // The library may hold the picture that was edited.
+    const { parentHash } = recipe;
+    const parent = parentHash === undefined ? null : library.pictures.findByPixels(parentHash);
     const saved = await library.savePicture({
       source: bytes,
       mediaType: 'image/png',
@@ -56,7 +59,7 @@ async function keep(folder: string, bytes: Uint8Array, picture: MadePicture): Pr
       title: recipe.prompt,
       tokens,
       recipe,
-      parentId: null,
+      parentId: parent?.id ?? null,
       novelty: null,
     });
     return saved.id;

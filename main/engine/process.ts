@@ -30,6 +30,7 @@ async function perform({ id, task, input }: Extract<ToEngine, { type: 'run' }>):
   }
 }
 
+/** A studio that closes takes the channel with it, at times in the middle of a message; without a callback that would be thrown. */
 function send(message: FromEngine): void {
-  if (process.connected) process.send?.(message);
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 }

@@ -11,6 +11,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pixelHash } from '../shared/pixels.ts';
 import { readPixels } from '../shared/read-pixels.ts';
 import { openDatabase } from './database.ts';
+import { newId } from './ids.ts';
 import { createLease, leaseDurationMs } from './lease.ts';
 import { defaultLibraryFolder } from './library-folder.ts';
 import { openLibrary, type Library } from './library.ts';
@@ -110,11 +111,17 @@ describe('saving', () => {
   it('sweeps what no row speaks for, once it is old enough', async () => {
     await withLibrary(async (library) => {
       const saved = await library.savePicture(await samplePicture());
-      const orphans = ['pictures/orphan00.png', 'thumbnails/orphan00.webp', 'pictures/x.png.y.tmp'];
-      for (const orphan of orphans) await writeFile(join(folder, orphan), 'x');
+      const [picture, temporary] = [newId(), newId()];
+      const orphans = [
+        `pictures/${picture}.png`,
+        `thumbnails/${picture}.webp`,
+        `pictures/${picture}.png.${temporary}.tmp`,
+      ];
+      const foreign = ['pictures/holiday.jpg', 'pictures/notes.tmp'];
+      for (const orphan of [...orphans, ...foreign]) await writeFile(join(folder, orphan), 'x');
       expect(await library.sweep()).toEqual([]);
       const past = new Date(Date.now() - 2 * sweepRules.orphanAgeMs);
-      for (const orphan of orphans) await utimes(join(folder, orphan), past, past);
+      for (const orphan of [...orphans, ...foreign]) await utimes(join(folder, orphan), past, past);
       expect((await library.sweep()).sort()).toEqual(
         orphans.map((path) => join(folder, path)).sort(),
       );
@@ -130,7 +137,11 @@ describe('the library', () => {
       for (let shade = 0; shade < 7; shade += 1) {
         ids.push((await library.savePicture(await samplePicture(shade))).id);
       }
+      const byPixels = (id: string) =>
+        library.pictures.findByPixels(library.pictures.get(id).pixelHash)?.id;
+      expect(byPixels(ids[2]!)).toBe(ids[2]);
       library.pictures.delete([ids[2]!]);
+      expect(byPixels(ids[2]!)).toBeUndefined();
       const seen: string[] = [];
       let cursor: string | undefined;
       do {

@@ -16,6 +16,8 @@ export interface PictureRepository {
   find(id: string): Picture | null;
   /** Throws `not-found`. Deleted pictures are found too. */
   get(id: string): Picture;
+  /** The newest picture, not deleted, with exactly these pixels. */
+  findByPixels(pixelHash: string): Picture | null;
   /** Newest first. `cursor` is the `next` of the page before; throws `bad-input` for anything else. */
   list(query: { cursor?: string | undefined; limit: number; deleted: boolean }): PicturePage;
   /** Return the pictures that changed; unknown ids and pictures that are so already are left out. */
@@ -93,6 +95,14 @@ export function createPictureRepository(database: Database): PictureRepository {
     },
     find,
     get,
+    findByPixels(pixelHash) {
+      const row = database.get<PictureRow>(
+        `SELECT * FROM pictures WHERE pixel_hash = $pixelHash AND deleted_ms IS NULL
+         ORDER BY created_ms DESC, id DESC LIMIT 1`,
+        { pixelHash },
+      );
+      return row === null ? null : toPicture(row);
+    },
     list({ cursor, limit, deleted }) {
       const after = cursor === undefined ? null : readCursor(cursor);
       const which = deleted ? 'deleted_ms IS NOT NULL' : 'deleted_ms IS NULL';

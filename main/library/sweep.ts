@@ -6,6 +6,8 @@ import type { PictureRepository } from './pictures.ts';
 import { temporarySuffix } from './write-file.ts';
 
 const hourMs = 3_600_000;
+/** What the library itself writes into `pictures` and `thumbnails`; a file that someone else put there is left alone. */
+const ownName = /^[0-9a-z]{20}\.[a-z]{3,4}(?:\.[0-9a-z]{20}\.tmp)?$/;
 
 export interface SweepRules {
   /** Younger files without a row may belong to a picture that another studio is saving right now. */
@@ -37,13 +39,18 @@ export async function sweepLibrary(
   const now = Date.now();
   const removed: string[] = [];
   const usedUploads = jobs.usedUploads(now - rules.retryWindowMs);
-  const isOrphan = (name: string) => !pictures.has(name.split('.', 1)[0]!);
+  const isOrphan = (name: string) =>
+    ownName.test(name) && (name.endsWith(temporarySuffix) || !pictures.has(name.split('.', 1)[0]!));
 
-  async function sweep(kind: LibraryFolder, ageMs: number, isWanted: (name: string) => boolean) {
+  async function sweep(
+    kind: LibraryFolder,
+    ageMs: number,
+    isExpendable: (name: string) => boolean,
+  ) {
     for (const name of await readdir(files.path(kind))) {
       const path = join(files.path(kind), name);
       const limit = name.endsWith(temporarySuffix) ? rules.orphanAgeMs : ageMs;
-      if (!name.endsWith(temporarySuffix) && !isWanted(name)) continue;
+      if (!isExpendable(name)) continue;
       const found = await stat(path).catch(() => null);
       if (found === null || now - found.mtimeMs < limit) continue;
       const gone = await files.remove(path).then(

@@ -46,7 +46,15 @@ export function writeFileAtomically(path: string, bytes: Uint8Array): Promise<vo
 export function copyFileAtomically(source: string, path: string): Promise<void> {
   return replace(path, async (temporary) => {
     await copyFile(source, temporary, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
-    await syncPath(temporary, 'r+');
+    const handle = await open(temporary, 'r+');
+    try {
+      // Windows and macOS copy the times too, and the sweep takes an old file without a row for a left-over.
+      const now = new Date();
+      await handle.utimes(now, now);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
   });
 }
 

@@ -51,13 +51,17 @@ export function createJobRunner(context: ServiceContext): JobRunner {
   /** Ends a job; its chat message says how, too. */
   function end(id: string, draft: JobEventDraft, error: ErrorShape | null, owner?: string): void {
     announce(jobs.append(id, draft, owner));
-    const { messageId } = jobs.get(id);
-    if (messageId !== null) {
-      if (error !== null) library.chats.updateMessage(messageId, { error });
-      const found = library.chats.findMessage(messageId);
-      if (found !== null) context.emit({ type: 'chat.message', ...found });
+    const job = jobs.get(id);
+    if (job.messageId !== null && error !== null) {
+      library.chats.updateMessage(job.messageId, { error });
     }
+    announceMessage(job);
     setTimeout(() => void removePreviews(id), previewGraceMs).unref();
+  }
+
+  function announceMessage({ messageId }: StoredJob): void {
+    const found = messageId === null ? null : library.chats.findMessage(messageId);
+    if (found !== null) context.emit({ type: 'chat.message', ...found });
   }
 
   function fail(id: string, error: ErrorShape, owner?: string): void {
@@ -152,11 +156,21 @@ export function createJobRunner(context: ServiceContext): JobRunner {
       });
   }
 
+  /** An event of another studio, with what this one's pages would have been told beside it. */
+  function passOn({ job, event }: { job: StoredJob; event: JobEvent }): void {
+    if (event.phase === 'picture') {
+      const picture = library.pictures.find(event.pictureId);
+      if (picture !== null) context.emit({ type: 'picture.changed', picture });
+    }
+    announce({ job, event });
+    if (isEnd(event)) announceMessage(job);
+  }
+
   /** Another studio runs the jobs: their stored events are passed on to this one's pages. */
   function follow(): void {
     for (const [id, afterSeq] of followed) {
       const events = jobs.events(id, afterSeq);
-      for (const event of events) announce({ job: jobs.get(id), event });
+      for (const event of events) passOn({ job: jobs.get(id), event });
       const last = events.at(-1);
       if (last !== undefined) followed.set(id, last.seq);
       if (last !== undefined && isEnd(last)) followed.delete(id);
@@ -183,6 +197,8 @@ export function createJobRunner(context: ServiceContext): JobRunner {
         return;
       }
       follow();
+      // From here on this studio tells the events itself.
+      followed.clear();
       takeUpAbandoned();
       if (current !== null && jobs.get(current.id).cancelRequested) {
         current.stop.abort('cancelled' satisfies StopReason);

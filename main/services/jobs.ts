@@ -47,8 +47,12 @@ export function createJobHandlers(context: ServiceContext, runner: JobRunner): J
     ];
   }
 
-  function askAgain({ messageId }: StoredJob, jobId: string) {
+  function askAgain({ id, messageId }: StoredJob, jobId: string) {
     if (messageId === null) return [];
+    // Repeated already: the answer may be there by now, and must not be emptied.
+    if (chats.findMessage(messageId)?.message.jobId !== id) {
+      throw new StudioError('conflict', `Job "${id}" has been repeated already.`, { jobId: id });
+    }
     const fresh = { text: '', pictureIds: [], confidence: null, error: null };
     return [chats.updateMessage(messageId, { ...fresh, jobId })];
   }

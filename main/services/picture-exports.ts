@@ -6,6 +6,7 @@ import { writeFailed } from '../library/write-file.ts';
 import { readPixels } from '../shared/read-pixels.ts';
 import type { ServiceContext } from './context.ts';
 import { encodePicture } from './export/encode-picture.ts';
+import type { ExportMode } from './export/xmp.ts';
 import { fitsPack } from './picture-tokens.ts';
 
 /** Writes a picture in the wanted format, with or without its recipe, and says where it can be fetched. */
@@ -26,7 +27,7 @@ export async function exportPicture(
     recipe: request.recipe ? picture.recipe : null,
     tokens: carried?.tokens ?? null,
     codebookSize: carried?.codebookSize ?? null,
-    mode: picture.origin === 'import' ? null : picture.origin,
+    mode: modeOf(picture),
   });
   const exportId = newId();
   const fileName = `${slug(picture.title)}-${picture.id.slice(0, 6)}${extension}`;
@@ -37,6 +38,13 @@ export async function exportPicture(
   await library.files.write(library.files.exported(exportId, fileName), bytes);
   const url = `/assets/exports/${exportId}/${encodeURIComponent(fileName)}`;
   return { url, fileName, bytes: bytes.length };
+}
+
+/** An imported picture whose recipe belongs to its pixels was made by a model, too. */
+function modeOf({ origin, recipe }: Picture): ExportMode {
+  if (origin !== 'import') return origin;
+  if (recipe === null) return null;
+  return recipe.parentHash === undefined ? 'generate' : 'edit';
 }
 
 /** Only the active pack says how many bits a code takes; codes of another pack stay out of the file. */

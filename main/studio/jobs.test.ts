@@ -175,6 +175,7 @@ describe('the queue', () => {
     await until(() =>
       second.events.some((event) => event.type === 'job.event' && event.event.phase === 'done'),
     );
+    expect(second.events.map(({ type }) => type)).toContain('picture.changed');
     await first.studio.close();
     const next = await second.runJob(aCat);
     expect(next.phase).toBe('done');
@@ -335,5 +336,9 @@ describe('chatting', () => {
     expect(after.messages.map(({ id }) => id)).toEqual(before.messages.map(({ id }) => id));
     expect(after.messages[1]).toMatchObject({ text: 'I see 0 pictures.', error: null, jobId });
     expect(turnsOf(test).at(-1)).toHaveLength(1);
+    // A page that still shows the failure must not empty the answer.
+    await expect(test.call('jobs.retry', { jobId: failed.jobId })).rejects.toMatchObject({
+      code: 'conflict',
+    });
   });
 });

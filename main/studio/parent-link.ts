@@ -8,7 +8,8 @@ export function connectParent(studio: Studio, logger: Logger): void {
   let isClosing = false;
 
   function send(message: FromStudioProcess): void {
-    if (process.connected) process.send?.(message);
+    // Without a callback, a parent that is just going would make this throw.
+    if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
   }
 
   async function answer(message: Extract<ToStudioProcess, { id: number }>): Promise<void> {

@@ -28,7 +28,7 @@ async function main(): Promise<void> {
       'app-version': { type: 'string', default: '0.0.0' },
     },
   });
-  const send = (message: object) => process.send?.(message);
+  const send = (message: object) => process.send?.(message, undefined, undefined, () => undefined);
   try {
     const studio = await createStudio({
       libraryFolder: values.library ?? defaultLibraryFolder(),

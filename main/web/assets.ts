@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { StudioError, toErrorShape } from '../../contract/errors.ts';
 import { assetHeaders, httpStatusOf, isUploadMediaType, limitUpload } from '../../contract/http.ts';
+import { writeFailed } from '../library/write-file.ts';
 import type { ServedStudio } from './served-studio.ts';
 
 /** GET /assets/… reads pictures by URL; PUT /assets takes bytes and answers `{ uploadId }`. */
@@ -48,7 +49,7 @@ export function setupAssets(
         await pipeline(limitUpload(body, maximumUploadBytes), createWriteStream(slot.file));
       } catch (thrown) {
         await rm(slot.file, { force: true });
-        throw thrown;
+        throw writeFailed(slot.file, thrown);
       }
       await assets.commitUpload(slot.uploadId);
       return reply.code(201).send({ uploadId: slot.uploadId });

@@ -49,7 +49,9 @@ export function createGuard(port: () => number): Guard {
   const hasOurOrigin = (request: FastifyRequest): boolean =>
     request.headers.origin === `http://${request.headers.host}`;
   const bringsKey = (request: FastifyRequest): boolean => {
-    const url = new URL(request.url, 'http://studio');
+    // A target such as `//` is no address.
+    const url = URL.parse(request.url, 'http://studio');
+    if (url === null) return false;
     const given = url.searchParams.get('key') ?? undefined;
     return request.method === 'GET' && url.pathname === '/' && isSame(given, key);
   };

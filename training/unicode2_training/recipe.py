@@ -85,10 +85,10 @@ class EvaluationSettings:
     """How many held-out scenes each score is taken on (never more than there are)."""
 
     scenes: int = 400  # of each split, for questions
-    questions: int = 4  # per scene
-    pictures: int = 200  # round trip, and the verifier on true renders
-    edits: int = 120
-    infill: int = 60
+    questions: int = 3  # per scene
+    pictures: int = 160  # round trip, and the verifier on true renders
+    edits: int = 100
+    infill: int = 50
     prompts: int = 40  # of the fixed prompts
     seeds: int = 2
 

@@ -105,6 +105,13 @@ describe('compositing', () => {
     );
   });
 
+  it('repaints the middle of a stroke that is thinner than the feather', () => {
+    const stroke = Uint8Array.from({ length: 30 }, (_, x) => (x >= 10 && x < 15 ? 255 : 0));
+    const weights = featherInside(stroke, 30, 1, 20);
+    expect(weights[12]).toBe(255);
+    expect([weights[9], weights[15]]).toEqual([0, 0]);
+  });
+
   it('finds the cells a mask touches, and covers every white pixel with them', () => {
     const place = fc.record({
       picture: randomMask,

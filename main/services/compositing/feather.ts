@@ -72,7 +72,8 @@ export function featherMask(
 
 /**
  * Blend weights that stay inside the mask: exactly 0 wherever it is black, rising smoothly to 255 at `radiusPx` from the nearest
- * black pixel. The picture's border is no edge. For masks the user drew: black is kept to the last bit.
+ * black pixel. The picture's border is no edge. For masks the user drew: black is kept to the last bit. Where the mask is nowhere
+ * that deep, as along a thin stroke, its deepest pixels get 255: white is repainted.
  */
 export function featherInside(
   mask: Uint8Array,
@@ -82,5 +83,9 @@ export function featherInside(
 ): Uint8Array {
   if (radiusPx <= 0) return mask.map((value) => (isWhite(value) ? 255 : 0));
   const distances = squaredDistances((pixel) => !isWhite(mask[pixel]!), width, height);
-  return toWeights(distances, (distance) => distance / radiusPx);
+  let deepest = 0;
+  for (const squared of distances) deepest = Math.max(deepest, squared);
+  if (deepest === 0) return new Uint8Array(distances.length);
+  const reach = Math.min(radiusPx, Math.sqrt(deepest));
+  return toWeights(distances, (distance) => distance / reach);
 }

@@ -36,7 +36,7 @@ export interface EncodedFile {
  * Encodes a picture with its recipe and tokens inside: PNG text chunks, or XMP and EXIF in JPEG and WebP. The same request
  * gives the same bytes. Metadata goes in after the pixels are encoded, so the tokens name the hash of what the file really
  * decodes to, also for the lossy formats. JPEG has no transparency: white shows through.
- * Throws `not-supported` when the recipe and tokens are too long for a JPEG file.
+ * Throws `not-supported` when a side is too long for the format, or recipe and tokens for a JPEG file.
  */
 export async function encodePicture(request: EncodeRequest): Promise<EncodedFile> {
   switch (request.format) {
@@ -47,6 +47,19 @@ export async function encodePicture(request: EncodeRequest): Promise<EncodedFile
     case 'webp':
       return { bytes: await encodeWebp(request), mediaType: 'image/webp', extension: '.webp' };
   }
+}
+
+/** Longest side that a format can name, in px. */
+const longestSides = { jpeg: 65_535, webp: 16_383 } as const;
+
+function requireSides({ width, height }: Pixels, format: keyof typeof longestSides): void {
+  const maximum = longestSides[format];
+  if (Math.max(width, height) <= maximum) return;
+  throw new StudioError(
+    'not-supported',
+    `The picture has ${width} × ${height} pixels; ${format.toUpperCase()} allows ${maximum} per side. Export as PNG.`,
+    { width, height, maximum },
+  );
 }
 
 function openRaw({ width, height, data }: Pixels): Sharp {
@@ -72,6 +85,7 @@ async function encodePng(request: EncodeRequest): Promise<Uint8Array> {
 
 async function encodeJpeg(request: EncodeRequest): Promise<Uint8Array> {
   const { quality } = request;
+  requireSides(request.pixels, 'jpeg');
   const plain = await openRaw(request.pixels)
     .flatten({ background: '#ffffff' })
     .jpeg({ quality, chromaSubsampling: quality >= 90 ? '4:4:4' : '4:2:0' })
@@ -81,6 +95,7 @@ async function encodeJpeg(request: EncodeRequest): Promise<Uint8Array> {
 
 async function encodeWebp(request: EncodeRequest): Promise<Uint8Array> {
   const { pixels, quality } = request;
+  requireSides(pixels, 'webp');
   const lossless = quality === 100;
   // `exact` keeps the colours under full transparency: without it a lossless file is not.
   const plain = await openRaw(pixels).webp({ quality, lossless, exact: lossless }).toBuffer();

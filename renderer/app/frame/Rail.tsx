@@ -62,6 +62,8 @@ function RailButton({ screen, isColumn }: RailButtonProps) {
   return (
     <Tooltip
       placement={isColumn ? 'right' : 'top'}
+      // Inside the navigation, so that what it says belongs to a landmark.
+      slotProps={{ popper: { disablePortal: true } }}
       title={
         <Box component="span" sx={{ display: 'inline-flex', gap: 2 }}>
           {label}

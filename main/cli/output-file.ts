@@ -2,7 +2,7 @@ import { mkdir, open, rename, rmdir, stat, unlink, type FileHandle } from 'node:
 import { basename, dirname, extname, join, resolve, sep } from 'node:path';
 import { StudioError } from '../../contract/errors.ts';
 import type { ExportFormat } from '../../contract/pictures.ts';
-import { writeFailed } from '../library/write-file.ts';
+import { writeFailed } from '../shared/write-failed.ts';
 
 const formats: Readonly<Record<string, ExportFormat>> = {
   '.png': 'png',

@@ -3,7 +3,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StudioError } from '../../contract/errors.ts';
 import { idSchema } from '../../contract/pictures.ts';
-import { copyFileAtomically, writeFailed, writeFileAtomically } from './write-file.ts';
+import { writeFailed } from '../shared/write-failed.ts';
+import { copyFileAtomically, writeFileAtomically } from './write-file.ts';
 
 export const libraryFolders = ['pictures', 'thumbnails', 'uploads', 'previews', 'exports'] as const;
 export type LibraryFolder = (typeof libraryFolders)[number];

@@ -10,7 +10,7 @@ import { createPictureRepository, type PictureRepository } from './pictures.ts';
 import { savePicture, type PictureToSave } from './save-picture.ts';
 import { createSettingsRepository, type SettingsRepository } from './settings.ts';
 import { sweepLibrary, type SweepRules } from './sweep.ts';
-import { writeFailed } from './write-file.ts';
+import { writeFailed } from '../shared/write-failed.ts';
 
 /** One folder on the disk: what people make, in files they can find, and `library.sqlite` beside them. */
 export interface Library {

@@ -1,33 +1,11 @@
 import { constants } from 'node:fs';
 import { copyFile, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { StudioError } from '../../contract/errors.ts';
+import { writeFailed } from '../shared/write-failed.ts';
 import { newId } from './ids.ts';
 
 /** Files that were being written when the studio died end like this; the sweep removes them. */
 export const temporarySuffix = '.tmp';
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the quota is used up',
-  EFBIG: 'the file would be too large',
-  EROFS: 'the disk is read-only',
-  EACCES: 'permission is denied',
-  EPERM: 'permission is denied',
-  ENOENT: 'the folder is gone',
-  ENOTDIR: 'a file stands where the folder should be',
-  EIO: 'the disk reported an error',
-  EMFILE: 'too many files are open',
-};
-
-/** A disk error as the studio reports it: `write-failed`, with the path and the reason in words. */
-export function writeFailed(path: string, error: unknown): StudioError {
-  if (error instanceof StudioError) return error;
-  const code = (error as NodeJS.ErrnoException).code;
-  const message = error instanceof Error ? error.message : String(error);
-  const reason = (code === undefined ? undefined : reasons[code]) ?? message;
-  return new StudioError('write-failed', `${path} cannot be written: ${reason}.`, { path, reason });
-}
 
 /** Writes a whole file or nothing: temporary name in the same folder, flushed, renamed, the folder flushed. */
 export function writeFileAtomically(path: string, bytes: Uint8Array): Promise<void> {

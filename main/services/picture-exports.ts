@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { ChannelOutput, ParsedInput } from '../../contract/channels.ts';
 import type { Picture } from '../../contract/pictures.ts';
 import { newId } from '../library/ids.ts';
-import { writeFailed } from '../library/write-file.ts';
+import { writeFailed } from '../shared/write-failed.ts';
 import { readPixels } from '../shared/read-pixels.ts';
 import type { ServiceContext } from './context.ts';
 import { encodePicture } from './export/encode-picture.ts';

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import type { EngineProgress, LoadedPack, Pixels } from '../engine/tasks.ts';
 import type { LibraryFiles } from '../library/files.ts';
-import { writeFailed } from '../library/write-file.ts';
+import { writeFailed } from '../shared/write-failed.ts';
 import type { JobRun } from './job-run.ts';
 
 export interface ProgressRelay {

@@ -4,7 +4,7 @@ import { StudioError } from '../../contract/errors.ts';
 import { maximumUploadBytes, type UploadSlot } from '../../contract/process-messages.ts';
 import { newId } from '../library/ids.ts';
 import type { Library } from '../library/library.ts';
-import { writeFailed } from '../library/write-file.ts';
+import { writeFailed } from '../shared/write-failed.ts';
 
 export async function beginUpload(library: Library): Promise<UploadSlot> {
   const uploadId = newId();

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { StudioError, toErrorShape } from '../../contract/errors.ts';
 import { assetHeaders, httpStatusOf, isUploadMediaType, limitUpload } from '../../contract/http.ts';
-import { writeFailed } from '../library/write-file.ts';
+import { writeFailed } from '../shared/write-failed.ts';
 import type { ServedStudio } from './served-studio.ts';
 
 /** GET /assets/… reads pictures by URL; PUT /assets takes bytes and answers `{ uploadId }`. */

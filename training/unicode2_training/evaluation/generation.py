@@ -13,12 +13,12 @@ from torch import Tensor
 
 from ..data.text_tokens import TextTokens
 from ..models.language_model import LanguageModel
-from ..world.scene import PLACES, Scene, place_of, relation_of
+from ..world.scene import PLACES, Scene, SceneObject, place_of, relation_of
 from .sampling import Request, Sampling, picture_request, write_pictures
 from .verifier import says_colour
 
 PROMPTS = Path(__file__).with_name("prompts.json")
-CLAUSES = ("noun", "colour", "count", "background", "size", "place", "relation")
+CLAUSES = ("background", "colour", "count", "size", "place", "noun")
 
 
 def load_prompts() -> list[dict[str, Any]]:
@@ -39,7 +39,7 @@ def write_prompts(
 
 
 def check(wanted: dict[str, Any], seen: Scene) -> dict[str, bool]:
-    """Which clauses of a prompt the picture meets; clauses that it does not have are left out."""
+    """Whether the objects asked for are there as asked; clauses that a prompt does not have are left out."""
     met: dict[str, list[bool]] = defaultdict(list)
     met["background"].append(seen.background == wanted["background"])
     named = {each["noun"] for each in wanted["objects"]}
@@ -54,24 +54,49 @@ def check(wanted: dict[str, Any], seen: Scene) -> dict[str, bool]:
         if each["size"]:
             met["size"].append(bool(found) and all(thing.size == each["size"] for thing in found))
     if wanted["place"]:
-        place = None if first[0] is None else place_of(first[0])
-        met["place"].append(place is not None and PLACES[place[0]][place[1]] == wanted["place"])
+        met["place"].append(first[0] is not None and _stands(first[0], wanted["place"]))
     if wanted["relation"]:
         one, other = first
         met["relation"].append(one is not None and other is not None and relation_of(one, other) == wanted["relation"])
     return {clause: all(values) for clause, values in met.items()}
 
 
+def _stands(thing: SceneObject, name: str) -> bool:
+    place = place_of(thing)
+    return place is not None and PLACES[place[0]][place[1]] == name
+
+
+def check_whatever_it_is(wanted: dict[str, Any], seen: Scene) -> dict[str, bool]:
+    """The same attributes of *some* object, whichever noun the verifier takes it for."""
+    objects, asked = seen.objects, wanted["objects"]
+    met = {
+        "background": seen.background == wanted["background"],
+        "noun": all(any(thing.noun == each["noun"] for thing in objects) for each in asked),
+        "count": len(objects) == sum(each["count"] for each in asked),
+    }
+    colours = [each["colour"] for each in asked if each["colour"]]
+    sizes = [each["size"] for each in asked if each["size"]]
+    if colours:
+        met["colour"] = all(any(says_colour(thing, colour) for thing in objects) for colour in colours)
+    if sizes:
+        met["size"] = all(any(thing.size == size for thing in objects) for size in sizes)
+    if wanted["place"]:
+        met["place"] = any(_stands(thing, wanted["place"]) for thing in objects)
+    return met
+
+
 def score_prompts(prompts: list[dict[str, Any]], seen: list[Scene]) -> dict[str, Any]:
-    """`seen` holds as many readings per prompt as there were seeds. A picture counts if every clause holds."""
+    """`seen` holds as many readings per prompt as there were seeds. A picture counts if every clause holds.
+
+    `clauses` looks at one attribute at a time, of any object.
+    """
     seeds = len(seen) // len(prompts)
     categories: dict[str, list[bool]] = defaultdict(list)
     clauses: dict[str, list[bool]] = defaultdict(list)
     for index, scene in enumerate(seen):
         wanted = prompts[index // seeds]
-        met = check(wanted, scene)
-        categories[wanted["category"]].append(all(met.values()))
-        for clause, is_met in met.items():
+        categories[wanted["category"]].append(all(check(wanted, scene).values()))
+        for clause, is_met in check_whatever_it_is(wanted, scene).items():
             clauses[clause].append(is_met)
     per_category = {name: sum(values) / len(values) for name, values in categories.items()}
     per_clause = {name: sum(clauses[name]) / len(clauses[name]) for name in CLAUSES if clauses[name]}

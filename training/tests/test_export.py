@@ -74,5 +74,9 @@ def test_decoder_and_mapping_match_and_store_int8(tmp_path: Path) -> None:
         info = export_graph(graph, tmp_path)
         path = tmp_path / graph.file
         assert info["int8"] > 0 and info["float"] == 0
-        assert any(each.data_type == TensorProto.INT8 for each in onnx.load(str(path)).graph.initializer)
+        stored = [each for each in onnx.load(str(path)).graph.initializer if each.data_type == TensorProto.INT8]
+        assert stored
+        # Every matrix says which parameter it is, so that training can go on from a pack.
+        names = {each.name.removesuffix(".int8").removesuffix(".transposed") for each in stored}
+        assert names <= set(graph.module.state_dict())
         assert largest_difference(run_torch(graph, graph.inputs), run_onnx(path, graph.inputs)) < 1e-4

@@ -8,39 +8,19 @@ import datetime
 import json
 import os
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import torch
 from torch import distributed as dist
 
 from .recipe import Recipe, load_recipe, run_folder
-
-STAGES = ("pictures", "encoder", "codebook", "autoencoder", "decoder", "mapping", "language", "adaptation")
+from .stages.run import STAGES, run_stage
 
 
 def start_distributed() -> None:
     """Under torchrun, join the process group: nccl with a GPU, gloo without."""
     if int(os.environ.get("WORLD_SIZE", "1")) > 1:
         dist.init_process_group("nccl" if torch.cuda.is_available() else "gloo")
-
-
-def run_stage(stage: str, recipe: Recipe, folder: Path, *, resume: bool, part: int, parts: int) -> None:
-    """One stage, imported when needed."""
-    from .data.precompute import make_pictures
-    from .stages import autoencoder, codebook, decoder, encoder, language, mapping
-
-    stages: dict[str, Callable[[], None]] = {
-        "pictures": lambda: make_pictures(recipe, folder, part=part, parts=parts),
-        "encoder": lambda: encoder.run(recipe, folder, resume=resume),
-        "codebook": lambda: codebook.run(recipe, folder, resume=resume),
-        "autoencoder": lambda: autoencoder.run(recipe, folder, resume=resume),
-        "decoder": lambda: decoder.run(recipe, folder, resume=resume),
-        "mapping": lambda: mapping.run(recipe, folder, resume=resume),
-        "language": lambda: language.run(recipe, folder, resume=resume),
-        "adaptation": lambda: mapping.run(recipe, folder, resume=resume, final=True),
-    }
-    stages[stage]()
 
 
 def with_budget(recipe: Recipe, stage: str, minutes: float, deadline: float = 0.0) -> Recipe:

@@ -6,10 +6,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from .__main__ import STAGES, run_stage
 from .evaluation.evaluate import evaluate
 from .export.pack import export_pack
 from .recipe import Recipe
+from .stages.run import STAGES, run_stage
 
 
 def smoke(recipe: Recipe, target: Path | None = None) -> Path:

@@ -16,7 +16,7 @@ from torch import Tensor, nn
 
 from ..models.autoencoder import Autoencoder
 from ..models.language_model import LanguageModel
-from .quantize import quantize_graph
+from .quantize import name_weights, quantize_graph
 
 OPSET, IR_VERSION = 18, 10
 
@@ -87,6 +87,7 @@ def export_graph(graph: Graph, folder: Path) -> dict[str, int]:
     )
     model = onnx.load_from_string(buffer.getvalue())
     model.ir_version = min(model.ir_version, IR_VERSION)
+    name_weights(model, module)
     stored, left = quantize_graph(model)
     onnx.checker.check_model(model)
     path = folder / graph.file

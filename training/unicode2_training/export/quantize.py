@@ -60,6 +60,35 @@ def as_int8(values: NDArray[np.float32], axis: int) -> tuple[NDArray[np.int8], N
     return rounded.astype(np.int8), scale
 
 
+def name_weights(model: onnx.ModelProto, module: nn.Module) -> None:
+    """Give every matrix the name of its parameter, in place.
+
+    The exporter stores a linear layer's matrix transposed under a number; `<parameter>.transposed` says what it is, so
+    that training can go on from a pack.
+    """
+    matrices = {name: value.detach().numpy() for name, value in module.state_dict().items() if value.dim() == 2}
+    for tensor in model.graph.initializer:
+        if len(tensor.dims) != 2 or tensor.name in matrices:
+            continue
+        values = numpy_helper.to_array(tensor)
+        for name, matrix in matrices.items():
+            if matrix.shape == values.shape[::-1] and np.array_equal(matrix.T, values):
+                rename(model.graph, tensor.name, f"{name}.transposed")
+                del matrices[name]  # equal matrices (zeros, say) still get a name each
+                break
+
+
+def rename(graph: onnx.GraphProto, old: str, new: str) -> None:
+    """Rename an initializer and every use of it."""
+    for tensor in graph.initializer:
+        if tensor.name == old:
+            tensor.name = new
+    for node in graph.node:
+        for index, name in enumerate(node.input):
+            if name == old:
+                node.input[index] = new
+
+
 def quantize_graph(model: onnx.ModelProto) -> tuple[int, int]:
     """Replace large initializers by int8 + Cast + Mul, in place. Returns (stored as int8, left in float)."""
     graph = model.graph

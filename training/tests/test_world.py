@@ -10,8 +10,9 @@ from functools import cache
 import pytest
 import torch
 
-from unicode2_training.world.icons import load_icons, noun_of
+from unicode2_training.world.icons import load_icons
 from unicode2_training.world.language import caption, corpus, edit, prompt, vocabulary
+from unicode2_training.world.nouns import noun_of
 from unicode2_training.world.records import Record, make_records
 from unicode2_training.world.render import render
 from unicode2_training.world.sampler import sample_scene

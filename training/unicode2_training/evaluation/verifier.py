@@ -13,7 +13,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from ..world.icons import load_icons, noun_of
+from ..world.icons import load_icons
+from ..world.nouns import noun_of
 from ..world.render import Renderer
 from ..world.scene import GRID, NATURAL, SIZE_CELLS, Scene, SceneObject, WorldConfig
 from ..world.wording import colour_word

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from unicode2_training.world import phrases
-from unicode2_training.world.icons import noun_of
+from unicode2_training.world.nouns import noun_of
 from unicode2_training.world.sampler import place_spots, sample_colour, spot, training_colours
 from unicode2_training.world.scene import (
     GRID,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from unicode2_training.world import phrases
-from unicode2_training.world.icons import noun_of
+from unicode2_training.world.nouns import noun_of
 from unicode2_training.world.scene import NATURAL, PLACES, SIZE_CELLS, Scene, WorldConfig, relation_of
 from unicode2_training.world.wording import article, be, colour_word, noun_phrase, place_name, reference, things
 

@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as functional
 
 from unicode2_training.world.backdrops import backdrop
-from unicode2_training.world.icons import all_nouns, noun_index
+from unicode2_training.world.nouns import all_nouns, noun_index
 from unicode2_training.world.scene import GRID, Scene
 from unicode2_training.world.tint import recoloured
 

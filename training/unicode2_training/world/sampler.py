@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from unicode2_training.world.icons import Noun
+from unicode2_training.world.nouns import Noun
 from unicode2_training.world.scene import (
     GRID,
     NATURAL,

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
 
-from unicode2_training.world.icons import Noun, all_nouns, noun_of
+from unicode2_training.world.nouns import Noun, all_nouns, noun_of
 
 GRID = 8  # cells along one side
 NATURAL = "natural"  # the icon's own colours: no colour word

@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 
 from unicode2_training.world import phrases
-from unicode2_training.world.icons import noun_of
+from unicode2_training.world.nouns import noun_of
 from unicode2_training.world.scene import NATURAL, PLACES, Scene, SceneObject, place_of
 
 

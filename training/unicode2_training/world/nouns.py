@@ -1,0 +1,58 @@
+"""The committed list of nouns, `nouns.json`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+NOUNS_FILE = Path(__file__).with_name("nouns.json")
+
+
+@dataclass(frozen=True)
+class Noun:
+    """One thing that can stand in a scene."""
+
+    noun: str
+    plural: str
+    icon: str
+    group: str
+    natural_colour: str | None  # the word a viewer would say without being told; None: no single one
+    recolourable: bool
+    tint: str  # "colour": only saturated pixels take a recolour; "all": greys and whites too
+    keep: tuple[str, ...]  # hues that a recolour leaves alone (leaves, windows)
+
+
+@cache
+def all_nouns() -> tuple[Noun, ...]:
+    """Every noun, in the order of the file: groups are mixed, so that any prefix is a varied world."""
+    rows = json.loads(NOUNS_FILE.read_text())
+    return tuple(
+        Noun(
+            noun=row["noun"],
+            plural=row["plural"],
+            icon=row["icon"],
+            group=row["group"],
+            natural_colour=row["naturalColour"],
+            recolourable=row["recolourable"],
+            tint=row["tint"],
+            keep=tuple(row["keep"]),
+        )
+        for row in rows
+    )
+
+
+@cache
+def _positions() -> dict[str, int]:
+    return {noun.noun: index for index, noun in enumerate(all_nouns())}
+
+
+def noun_index(noun: str) -> int:
+    """Row of a noun in the icon tensor."""
+    return _positions()[noun]
+
+
+def noun_of(noun: str) -> Noun:
+    """The entry of a noun, by its singular."""
+    return all_nouns()[noun_index(noun)]

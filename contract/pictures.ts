@@ -13,6 +13,8 @@ export const samplingSchema = z.object({
   topK: z.int().min(0).max(1_000_000),
   topP: z.number().min(0.05).max(1),
   decoderSteps: z.int().min(1).max(64),
+  /** Grids of codes to draw, of which the model's own check picks one to paint; not given: 1. */
+  candidates: z.int().min(1).max(8).optional(),
 });
 export type Sampling = z.infer<typeof samplingSchema>;
 

@@ -48,6 +48,30 @@ describe('engine', () => {
     expect(Buffer.compare(decoded.pixels.data, pixels.data)).toBe(0);
   });
 
+  it('picks one of several candidates, the same one every time, and shows it before it is painted', async () => {
+    const run = (candidates: number, onProgress: (progress: EngineProgress) => void) =>
+      engine.run(
+        'picture.generate',
+        { prompt: 'a red apple', seed: 3, sampling: { ...sampling, candidates } },
+        { onProgress },
+      );
+    const grids: number[][] = [];
+    const collect = (event: EngineProgress) => {
+      if (event.type !== 'cells') return;
+      if (event.start === 0) grids.push([]);
+      grids.at(-1)!.push(...event.codes);
+    };
+    const best = await run(3, collect);
+    expect(grids).toHaveLength(4);
+    expect(grids.slice(0, 3)).toContainEqual(best.codes);
+    expect(grids[3]).toEqual(best.codes);
+    expect(new Set(grids.map((grid) => grid.join())).size).toBe(3);
+    expect((await run(3, () => undefined)).codes).toEqual(best.codes);
+    const single = await generate(3);
+    expect(grids[0]).toEqual(single.codes);
+    expect((await run(1, () => undefined)).pixels.data).toEqual(single.pixels.data);
+  });
+
   it('encodes any shape, reporting where the picture lies in the square', async () => {
     const data = new Uint8Array(40 * 10 * 4).map((_, index) => (index * 7) % 256);
     const source = { pixels: { width: 40, height: 10, data } };

@@ -17,12 +17,14 @@ export interface RecipeInput {
 export function createRecipe(input: RecipeInput): Recipe {
   const { manifest, codebookHash, provider, threads } = input.pack;
   const { mode, prompt, seed, studioVersion } = input;
+  const { candidates, ...sampling } = { ...manifest.defaults, ...input.sampling };
   return {
     version: 1,
     mode,
     prompt,
     seed,
-    sampling: { ...manifest.defaults, ...input.sampling },
+    // One candidate is no choice: such a recipe reads like one without the setting.
+    sampling: candidates === undefined || candidates === 1 ? sampling : { ...sampling, candidates },
     pack: { id: manifest.id, version: manifest.version, codebookHash },
     provider,
     threads,

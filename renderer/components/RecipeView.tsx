@@ -107,6 +107,9 @@ function recipeRows(recipe: Recipe, t: (key: string) => string): (readonly [stri
     [t('recipe.seed'), String(recipe.seed)],
     [t('recipe.guidance'), String(sampling.guidance)],
     [t('recipe.decoderSteps'), String(sampling.decoderSteps)],
+    ...(sampling.candidates === undefined
+      ? []
+      : [[t('recipe.candidates'), String(sampling.candidates)] as const]),
     [t('recipe.temperature'), String(sampling.temperature)],
     [t('recipe.topK'), String(sampling.topK)],
     [t('recipe.topP'), String(sampling.topP)],

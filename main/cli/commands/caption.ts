@@ -1,3 +1,4 @@
+import { captionRequest } from '../../../contract/caption-request.ts';
 import type { CliContext, CommandOutput, GlobalOptions } from '../context.ts';
 import { askCommand } from './ask.ts';
 
@@ -7,5 +8,5 @@ export function captionCommand(
   image: string,
   options: GlobalOptions,
 ): Promise<CommandOutput> {
-  return askCommand(context, image, 'describe the picture', options);
+  return askCommand(context, image, captionRequest, options);
 }

@@ -14,6 +14,7 @@ export interface GenerateOptions extends GlobalOptions {
   readonly count: number;
   readonly steps?: number;
   readonly guidance?: number;
+  readonly bestOf?: number;
 }
 
 /** Makes pictures from a prompt; the seeds count up. All files appear together at the end, or none. */
@@ -66,9 +67,10 @@ async function generateOne(context: CliContext, ready: ReadyEngine, wanted: OneP
   return deliverPicture(output, ready, options, { pixels, recipe, tokens, origin: 'generate' });
 }
 
-function requestedSampling({ steps, guidance }: GenerateOptions): Partial<Sampling> {
+function requestedSampling({ steps, guidance, bestOf }: GenerateOptions): Partial<Sampling> {
   return {
     ...(steps === undefined ? {} : { decoderSteps: steps }),
     ...(guidance === undefined ? {} : { guidance }),
+    ...(bestOf === undefined || bestOf === 1 ? {} : { candidates: bestOf }),
   };
 }

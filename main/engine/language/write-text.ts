@@ -79,7 +79,8 @@ export function onlyText(
   return target;
 }
 
-function probabilityOf(id: number, logits: Float32Array): number {
+/** Softmax probability of one entry. */
+export function probabilityOf(id: number, logits: Float32Array): number {
   let total = 0;
   for (const logit of logits) total += Math.exp(logit - logits[id]!);
   return 1 / total;

@@ -17,15 +17,27 @@ export interface DrawOptions {
 export async function draw(
   pack: EnginePack,
   sequence: Sequence,
-  { seed, sampling, locked }: DrawOptions,
+  drawing: DrawOptions,
   options: TaskOptions,
 ): Promise<PaintedPicture> {
-  const codes = await writePicture(pack.language, pack.visualHead, sequence, pack.manifest, {
+  const codes = await writeCodes(pack, sequence, drawing, 'codes', options);
+  const { seed, sampling } = drawing;
+  return paint(pack, codes, { seed, decoderSteps: sampling.decoderSteps }, options);
+}
+
+/** One grid of codes, reported cell by cell. `stream` names the random numbers: another one, another picture. */
+export function writeCodes(
+  pack: EnginePack,
+  sequence: Sequence,
+  { seed, sampling, locked }: DrawOptions,
+  stream: string,
+  options: TaskOptions,
+): Promise<number[]> {
+  return writePicture(pack.language, pack.visualHead, sequence, pack.manifest, {
     sampling,
-    random: createRandom(seed, 'codes'),
+    random: createRandom(seed, stream),
     locked,
     signal: options.signal,
     onCode: (cell, code) => options.onProgress?.({ type: 'cells', start: cell, codes: [code] }),
   });
-  return paint(pack, codes, { seed, decoderSteps: sampling.decoderSteps }, options);
 }

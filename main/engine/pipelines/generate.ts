@@ -1,10 +1,12 @@
-import { buildSequence } from '../language/conversation.ts';
+import { buildSequence, type Sequence } from '../language/conversation.ts';
 import type { EnginePack } from '../pack/load.ts';
 import type { PaintedPicture, TaskInput, TaskOptions } from '../tasks.ts';
-import { draw } from './draw.ts';
+import { paint } from './decode.ts';
+import { draw, writeCodes, type DrawOptions } from './draw.ts';
 import { cellCount, requireSeed, requireText, resolveSampling } from './inputs.ts';
+import { selfCheckScore } from './self-check.ts';
 
-/** `picture.generate`: a picture from a prompt. */
+/** `picture.generate`: a picture from a prompt; with several candidates, the one that the model itself finds truest. */
 export async function generatePicture(
   pack: EnginePack,
   input: TaskInput<'picture.generate'>,
@@ -19,5 +21,27 @@ export async function generatePicture(
     pack.manifest,
     cellCount(pack.manifest) + 1,
   );
-  return draw(pack, sequence, { seed: input.seed, sampling, locked: null }, options);
+  const drawing = { seed: input.seed, sampling, locked: null };
+  if (sampling.candidates === undefined) return draw(pack, sequence, drawing, options);
+  const codes = await bestCodes(pack, input.prompt, sequence, drawing, options);
+  return paint(pack, codes, { seed: input.seed, decoderSteps: sampling.decoderSteps }, options);
+}
+
+/** The first candidate is the picture that this seed gives without a choice. Of equal scores the earlier one stays. */
+async function bestCodes(
+  pack: EnginePack,
+  prompt: string,
+  sequence: Sequence,
+  drawing: DrawOptions,
+  options: TaskOptions,
+): Promise<number[]> {
+  let best: { readonly codes: number[]; readonly score: number } | null = null;
+  for (let candidate = 0; candidate < (drawing.sampling.candidates ?? 1); candidate += 1) {
+    const stream = candidate === 0 ? 'codes' : `codes ${candidate}`;
+    const codes = await writeCodes(pack, sequence, drawing, stream, options);
+    const score = await selfCheckScore(pack, prompt, codes, options.signal);
+    if (best === null || score > best.score) best = { codes, score };
+  }
+  options.onProgress?.({ type: 'cells', start: 0, codes: best!.codes });
+  return best!.codes;
 }

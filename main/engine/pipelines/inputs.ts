@@ -11,7 +11,7 @@ export function resolveSampling(given: Partial<Sampling>, manifest: PackManifest
     );
     throw new StudioError('bad-input', `Sampling: ${problems.join(' ')}`, { problems });
   }
-  const { guidance, temperature, topK, topP, decoderSteps } = parsed.data;
+  const { guidance, temperature, topK, topP, decoderSteps, candidates } = parsed.data;
   const { defaults } = manifest;
   return {
     guidance: guidance ?? defaults.guidance,
@@ -19,6 +19,7 @@ export function resolveSampling(given: Partial<Sampling>, manifest: PackManifest
     topK: topK ?? defaults.topK,
     topP: topP ?? defaults.topP,
     decoderSteps: decoderSteps ?? defaults.decoderSteps,
+    ...(candidates === undefined || candidates === 1 ? {} : { candidates }),
   };
 }
 

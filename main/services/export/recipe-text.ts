@@ -78,6 +78,7 @@ export function recipeParameters(recipe: Recipe, width: number, height: number):
     'Sampler: Rectified flow',
     `CFG scale: ${sampling.guidance}`,
     `Seed: ${recipe.seed}`,
+    ...(sampling.candidates === undefined ? [] : [`Best of: ${sampling.candidates}`]),
     `Size: ${width}x${height}`,
     `Model hash: ${pack.codebookHash.slice(0, 10)}`,
     `Model: ${pack.id} ${pack.version}`,

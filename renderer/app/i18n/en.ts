@@ -112,6 +112,7 @@ export const en = {
     guidance: 'Guidance',
     decoderSteps: 'Decoder steps',
     temperature: 'Temperature',
+    candidates: 'Best of',
     topK: 'Top-k',
     topP: 'Top-p',
     pack: 'Pack',
@@ -155,6 +156,9 @@ export const en = {
     temperature: 'Temperature',
     topK: 'Top-k',
     topKHint: '0 allows every code.',
+    candidates: 'Best of',
+    candidatesHint:
+      'Draws so many versions and keeps the one that the model finds truest to the prompt.',
     topP: 'Top-p',
     olderPrompt: 'Older prompt',
     newerPrompt: 'Newer prompt',

@@ -50,6 +50,15 @@ export function AdvancedSampling({ pack }: AdvancedSamplingProps) {
       <Collapse in={isOpen} unmountOnExit>
         <Box sx={{ display: 'grid', gap: 5, paddingTop: 2 }}>
           <SliderField
+            label={t('create.candidates')}
+            value={sampling.candidates ?? 1}
+            minimum={1}
+            maximum={8}
+            step={1}
+            hint={t('create.candidatesHint')}
+            onChange={(candidates) => changeSampling({ candidates })}
+          />
+          <SliderField
             label={t('create.temperature')}
             value={sampling.temperature ?? pack.defaults.temperature}
             minimum={0}

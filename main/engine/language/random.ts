@@ -12,7 +12,8 @@ export interface Random {
   normal(): number;
 }
 
-export type RandomStream = 'codes' | 'text' | 'noise';
+/** `codes 1`, `codes 2` …: further candidates of one seed. */
+export type RandomStream = 'codes' | `codes ${number}` | 'text' | 'noise';
 
 /** `seed`: an unsigned 32-bit integer. */
 export function createRandom(seed: number, stream: RandomStream): Random {

@@ -1,6 +1,6 @@
 import type { Sampling } from '../../../contract/pictures.ts';
 import type { Sequence } from '../language/conversation.ts';
-import { createRandom } from '../language/random.ts';
+import { createRandom, type RandomStream } from '../language/random.ts';
 import { writePicture } from '../language/write-picture.ts';
 import type { EnginePack } from '../pack/load.ts';
 import type { PaintedPicture, TaskOptions } from '../tasks.ts';
@@ -30,7 +30,7 @@ export function writeCodes(
   pack: EnginePack,
   sequence: Sequence,
   { seed, sampling, locked }: DrawOptions,
-  stream: string,
+  stream: RandomStream,
   options: TaskOptions,
 ): Promise<number[]> {
   return writePicture(pack.language, pack.visualHead, sequence, pack.manifest, {

@@ -37,7 +37,7 @@ async function bestCodes(
 ): Promise<number[]> {
   let best: { readonly codes: number[]; readonly score: number } | null = null;
   for (let candidate = 0; candidate < (drawing.sampling.candidates ?? 1); candidate += 1) {
-    const stream = candidate === 0 ? 'codes' : `codes ${candidate}`;
+    const stream = candidate === 0 ? 'codes' : (`codes ${candidate}` as const);
     const codes = await writeCodes(pack, sequence, drawing, stream, options);
     const score = await selfCheckScore(pack, prompt, codes, options.signal);
     if (best === null || score > best.score) best = { codes, score };

@@ -86,6 +86,8 @@ export const packManifestSchema = z.object({
   }),
   /** Median distance of held-out patches to their code: the unit of a picture's `novelty`. */
   typicalDistance: z.number().positive().optional(),
+  /** A `novelty` above which a picture counts as outside the pack's world; chosen on data, see the scores. */
+  outsideThreshold: z.number().positive().optional(),
   goldenTolerance: z.partialRecord(z.enum(packRoles), z.number().positive()).optional(),
   scores: z.record(z.string(), z.unknown()),
   files: z.array(
@@ -126,6 +128,7 @@ export const activePackSchema = packManifestSchema
     defaults: true,
     words: true,
     examples: true,
+    outsideThreshold: true,
     scores: true,
   })
   .extend({ exemplarsUrl: z.string(), codebookHash: z.string() });

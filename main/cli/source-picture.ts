@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import type { TokenGrid } from '../../contract/pictures.ts';
 import type { Pixels } from '../engine/tasks.ts';
 import { readRecipe } from '../services/export/read-recipe.ts';
-import { fitsPack } from '../services/picture-tokens.ts';
+import { fitsPack, noveltyOf } from '../services/picture-tokens.ts';
 import { pixelHash } from '../shared/pixels.ts';
 import { readPixels } from '../shared/read-pixels.ts';
+import { log } from './context.ts';
 import type { ReadyEngine } from './with-engine.ts';
 
 export interface SourcePicture {
@@ -24,7 +25,10 @@ export async function readSource(file: string): Promise<SourcePicture> {
   return { pixels, pixelHash: pixelHash(pixels), mediaType, tokens };
 }
 
-/** The picture's codes: those it carries when they fit the pack, else from the vision encoder. */
+/**
+ * The picture's codes: those it carries when they fit the pack, else from the vision encoder; then it says on stderr when the
+ * picture lies outside the pack's world.
+ */
 export async function sourceCodes(
   source: SourcePicture,
   ready: ReadyEngine,
@@ -32,6 +36,13 @@ export async function sourceCodes(
 ): Promise<readonly number[]> {
   if (source.tokens !== null && fitsPack(source.tokens, ready.pack)) return source.tokens.codes;
   const input = { source: { pixels: source.pixels } };
-  const { codes } = await ready.engine.run('picture.encode', input, { signal });
-  return codes;
+  const encoded = await ready.engine.run('picture.encode', input, { signal });
+  const { outsideThreshold } = ready.pack.manifest;
+  const novelty = noveltyOf(encoded, ready.pack);
+  if (outsideThreshold !== undefined && novelty !== null && novelty > outsideThreshold) {
+    log(
+      'Warning: this picture is unlike anything the pack was trained on; take answers as guesses.',
+    );
+  }
+  return encoded.codes;
 }

@@ -41,6 +41,9 @@ function toActivePack({ manifest, codebookHash }: LoadedPack): ActivePack {
     defaults: manifest.defaults,
     words: manifest.words,
     examples: manifest.examples,
+    ...(manifest.outsideThreshold === undefined
+      ? {}
+      : { outsideThreshold: manifest.outsideThreshold }),
     scores: manifest.scores,
     exemplarsUrl: exemplarsUrl(manifest.id, codebookHash),
     codebookHash,

@@ -8,6 +8,8 @@ import { copyText } from '../studio/platform.ts';
 import { attempt, showToast } from '../studio/toasts.ts';
 import { formatDate } from './format.ts';
 import { Icon } from './Icon.tsx';
+import { OutsideNotice } from './OutsideNotice.tsx';
+import { readWords } from './reading-words.ts';
 
 interface RecipeViewProps {
   readonly picture: Picture;
@@ -38,6 +40,7 @@ export function RecipeView({ picture }: RecipeViewProps) {
           {t('recipe.none')}
         </Typography>
       )}
+      <OutsideNotice picture={picture} />
       <Box component="dl" sx={list}>
         {rows.map(([name, value]) => (
           <Box key={name} sx={{ display: 'contents' }}>
@@ -103,6 +106,7 @@ function UseRecipe({ picture, recipe }: UseRecipeProps) {
 function recipeRows(recipe: Recipe, t: (key: string) => string): (readonly [string, string])[] {
   const { sampling } = recipe;
   return [
+    ...(recipe.corrections ? [[t('recipe.readAs'), readWords(recipe.corrections)] as const] : []),
     [t('recipe.mode'), t(`recipe.modes.${recipe.mode}`)],
     [t('recipe.seed'), String(recipe.seed)],
     [t('recipe.guidance'), String(sampling.guidance)],

@@ -87,6 +87,7 @@ export const en = {
   prompt: {
     unknown: 'The model does not know “{{word}}”.',
     near: 'Near:',
+    readAs: 'Read as: {{words}}',
     replace: 'Replace {{word}} by {{near}}',
   },
   picture: {
@@ -96,10 +97,13 @@ export const en = {
     untitled: 'Picture',
     inProgress: 'Picture in progress',
     notPicture: 'Only picture files can be added.',
+    outside:
+      'This picture is unlike anything the pack was trained on: take what the model says of it as a guess.',
   },
   context: { label: 'About the picture', recipe: 'Recipe', tokens: 'Tokens', history: 'History' },
   recipe: {
     none: 'This picture was brought in from a file; it has no recipe.',
+    readAs: 'Read as',
     mode: 'Made by',
     modes: {
       generate: 'Create',

@@ -3,6 +3,7 @@ import ButtonBase from '@mui/material/ButtonBase';
 import Skeleton from '@mui/material/Skeleton';
 import { useTranslation } from 'react-i18next';
 import { IconAction } from '../../components/IconAction.tsx';
+import { OutsideNotice } from '../../components/OutsideNotice.tsx';
 import { PictureView } from '../../components/PictureView.tsx';
 import { pictureTitle } from '../../components/picture-title.ts';
 import { handOver } from '../../studio/navigation.ts';
@@ -36,6 +37,7 @@ export function PictureCard({ pictureId, width, withActions = false }: PictureCa
       >
         <PictureView picture={picture} alt="" />
       </ButtonBase>
+      <OutsideNotice picture={picture} />
       {withActions && (
         <Box sx={{ display: 'flex', marginTop: 1, marginLeft: -1 }}>
           <IconAction

@@ -1,15 +1,17 @@
+import { z } from 'zod';
 import type { PackWords } from './pack-manifest.ts';
 
-export interface UnknownWord {
-  readonly word: string;
+export const unknownWordSchema = z.object({
+  word: z.string(),
   /** Character range in the text, end exclusive. */
-  readonly start: number;
-  readonly end: number;
+  start: z.int().min(0),
+  end: z.int().min(0),
   /** The nearest words the pack knows, best first, at most three. */
-  readonly near: readonly string[];
-}
+  near: z.array(z.string()),
+});
+export type UnknownWord = z.infer<typeof unknownWordSchema>;
 
-const wordPattern = /[\p{L}][\p{L}'’-]*/gu;
+export const wordPattern = /[\p{L}][\p{L}'’-]*/gu;
 
 export type Vocabulary = ReadonlySet<string>;
 
@@ -23,8 +25,12 @@ export function createVocabulary(words: PackWords): Vocabulary {
   return known;
 }
 
-/** The words of a text that the pack has never seen, with the nearest ones it knows. Numbers are never unknown. */
+/**
+ * The words of a text that the pack has never seen, with the nearest ones it knows. Numbers are never unknown, and a pack that
+ * lists no words says nothing about any.
+ */
 export function findUnknownWords(text: string, known: Vocabulary): UnknownWord[] {
+  if (known.size === 0) return [];
   const unknown: UnknownWord[] = [];
   for (const match of text.matchAll(wordPattern)) {
     const word = match[0].toLowerCase();

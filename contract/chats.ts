@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorShapeSchema } from './jobs.ts';
 import { idSchema } from './pictures.ts';
+import { readingSchema } from './reading.ts';
 
 export const chatMessageSchema = z.object({
   id: idSchema,
@@ -13,6 +14,8 @@ export const chatMessageSchema = z.object({
   /** Mean probability the model gave to its own words, 0–1; null for user messages and pictures. */
   confidence: z.number().min(0).max(1).nullable(),
   error: errorShapeSchema.nullable(),
+  /** How the model read the question that this answers; null for the user's own and until the answer is begun. */
+  reading: readingSchema.nullable(),
 });
 export type ChatMessage = z.infer<typeof chatMessageSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { correctionSchema } from './typo-correction.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const idSchema = z
@@ -40,7 +41,10 @@ export type TokenGrid = z.infer<typeof tokenGridSchema>;
 export const recipeSchema = z.object({
   version: z.literal(1),
   mode: z.enum(['generate', 'edit', 'infill', 'chat', 'decode']),
+  /** As it was typed. */
   prompt: z.string(),
+  /** The misspelt words of the prompt with what the model read in their place; left out when there were none. */
+  corrections: z.array(correctionSchema).optional(),
   seed: seedSchema,
   sampling: samplingSchema,
   pack: z.object({ id: z.string(), version: z.string(), codebookHash: sha256 }),

@@ -126,23 +126,38 @@ describe('bad usage and bad files', () => {
 });
 
 describe('with the pack', () => {
-  it('makes the same file from the same seed, with its recipe and tokens, and warns about words', async () => {
-    const words = ['generate', 'a red aple on a beach', '--seed', '7', '--out'];
+  it('makes the same file from the same seed, with its recipe and tokens, and says how words were read', async () => {
+    const words = ['generate', 'a red aple and a goat on a beach', '--seed', '7', '--out'];
     const first = await unicode2(...words, at('first.png'));
     expect(first).toMatchObject({ code: 0, stdout: `${at('first.png')}\n` });
-    expect(first.stderr).toContain('does not know "aple". Near: apple');
+    expect(first.stderr).toContain('Read "aple" as "apple".');
+    expect(first.stderr).toContain('does not know "goat". Near: boat');
     const second = await unicode2(...words, at('second.png'), '--json');
     const bytes = await readFile(at('first.png'));
     expect(Buffer.compare(bytes, await readFile(at('second.png')))).toBe(0);
     const found = await readRecipe(bytes);
     expect(found).toMatchObject({ trusted: true, recipe: { seed: 7, mode: 'generate' } });
-    const { ok, value } = JSON.parse(second.stdout) as {
+    const document = JSON.parse(second.stdout) as {
       ok: boolean;
-      value: { pictures: { file: string; recipe: unknown; tokens: unknown }[] };
+      value: {
+        pictures: { file: string; recipe: unknown; tokens: unknown }[];
+        corrections: unknown;
+      };
     };
+    const { ok, value } = document;
     expect(ok).toBe(true);
     expect(recipeSchema.parse(value.pictures[0]!.recipe)).toEqual(found!.recipe);
     expect(value.pictures[0]!.tokens).toEqual(found!.tokens);
+    expect(value.corrections).toEqual([{ written: 'aple', read: 'apple', start: 6, end: 10 }]);
+    expect(found!.recipe).toMatchObject({
+      prompt: 'a red aple and a goat on a beach',
+      corrections: value.corrections,
+    });
+    const right = ['generate', 'a red apple and a goat on a beach', '--seed', '7', '--json'];
+    const correct = await unicode2(...right, '--out', at('correct.png'));
+    const spelt = JSON.parse(correct.stdout) as typeof document;
+    expect(spelt.value.corrections).toEqual([]);
+    expect(spelt.value.pictures[0]!.tokens).toEqual(found!.tokens);
   });
 
   it('answers from the tokens inside a file, and decodes them again', async () => {

@@ -4,7 +4,7 @@ import type { Database } from './database.ts';
 import { newId } from './ids.ts';
 
 export type MessageChanges = Partial<
-  Pick<ChatMessage, 'text' | 'pictureIds' | 'jobId' | 'confidence' | 'error'>
+  Pick<ChatMessage, 'text' | 'pictureIds' | 'jobId' | 'confidence' | 'error' | 'reading'>
 >;
 
 export interface ChatRepository {
@@ -40,6 +40,7 @@ interface MessageRow {
   job_id: string | null;
   confidence: number | null;
   error: string | null;
+  reading: string | null;
 }
 
 const titleLength = 60;
@@ -102,8 +103,8 @@ export function createChatRepository(database: Database): ChatRepository {
         const { title } = summary(chatId);
         const id = newId();
         database.run(
-          `INSERT INTO messages (id, chat_id, role, text, picture_ids, created_ms, job_id, confidence, error)
-           VALUES ($id, $chatId, $role, $text, $pictureIds, $now, $jobId, $confidence, $error)`,
+          `INSERT INTO messages (id, chat_id, role, text, picture_ids, created_ms, job_id, confidence, error, reading)
+           VALUES ($id, $chatId, $role, $text, $pictureIds, $now, $jobId, $confidence, $error, $reading)`,
           {
             id,
             chatId,
@@ -114,6 +115,7 @@ export function createChatRepository(database: Database): ChatRepository {
             jobId: message.jobId,
             confidence: message.confidence,
             error: message.error === null ? null : JSON.stringify(message.error),
+            reading: message.reading === null ? null : JSON.stringify(message.reading),
           },
         );
         touch(chatId);
@@ -133,7 +135,8 @@ export function createChatRepository(database: Database): ChatRepository {
         if (found === null) throw new StudioError('not-found', `There is no message "${id}".`);
         const next = { ...found.message, ...changes };
         database.run(
-          `UPDATE messages SET text = $text, picture_ids = $pictureIds, job_id = $jobId, confidence = $confidence, error = $error
+          `UPDATE messages SET text = $text, picture_ids = $pictureIds, job_id = $jobId, confidence = $confidence, error = $error,
+             reading = $reading
            WHERE id = $id`,
           {
             id,
@@ -142,6 +145,7 @@ export function createChatRepository(database: Database): ChatRepository {
             jobId: next.jobId,
             confidence: next.confidence,
             error: next.error === null ? null : JSON.stringify(next.error),
+            reading: next.reading === null ? null : JSON.stringify(next.reading),
           },
         );
         touch(found.chatId);
@@ -187,5 +191,6 @@ function toMessage(row: MessageRow): ChatMessage {
     jobId: row.job_id,
     confidence: row.confidence,
     error: row.error === null ? null : (JSON.parse(row.error) as ChatMessage['error']),
+    reading: row.reading === null ? null : (JSON.parse(row.reading) as ChatMessage['reading']),
   };
 }

@@ -74,4 +74,5 @@ export const migrations: readonly string[] = [
     expires_ms INTEGER NOT NULL
   ) STRICT;
   `,
+  'ALTER TABLE messages ADD COLUMN reading TEXT',
 ];

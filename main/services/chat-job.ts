@@ -18,6 +18,7 @@ import { createRecipe } from './picture-recipe.ts';
 import { codesOf } from './picture-tokens.ts';
 import { createProgressRelay } from './progress-relay.ts';
 import { givenSampling } from './sampling.ts';
+import { nameUnknownWords, readWith } from './unknown-words.ts';
 
 type ChatRequest = Extract<JobRequest, { kind: 'chat' }>;
 
@@ -31,6 +32,9 @@ export async function runChatJob(
   const pack = context.packs.require();
   const messageId = run.job.messageId;
   if (messageId === null) throw new StudioError('internal', 'A chat job needs its message.');
+  const reading = readWith(pack, request.text);
+  const message = library.chats.updateMessage(messageId, { reading });
+  context.emit({ type: 'chat.message', chatId: request.chatId, message });
   const exchanges = await toExchanges(library.chats.messagesBefore(messageId), async (id) => {
     const picture = library.pictures.get(id);
     return { picture, codes: await codesOf(context, picture, pack, run.signal) };
@@ -54,7 +58,10 @@ export async function runChatJob(
     const { answer, context: seen } = await converse(context, exchanges, request, options);
     await relay.settle();
     if (answer.text === '' && answer.picture === null) {
-      throw new StudioError('model-output', 'The model answered with nothing; ask in other words.');
+      throw new StudioError(
+        'model-output',
+        nameUnknownWords('The model answered with nothing; ask in other words.', reading),
+      );
     }
     const pictureIds =
       answer.picture === null

@@ -10,6 +10,7 @@ import { createRecipe } from './picture-recipe.ts';
 import { codesOf } from './picture-tokens.ts';
 import { createProgressRelay } from './progress-relay.ts';
 import { givenSampling } from './sampling.ts';
+import { nameUnknownWords, readWith } from './unknown-words.ts';
 import { requireUpload } from './uploads.ts';
 
 type EditRequest = Extract<JobRequest, { kind: 'edit' }>;
@@ -54,7 +55,10 @@ export async function runEditJob(
   if (mask === null && edited.changedCells === 0) {
     throw new StudioError(
       'model-output',
-      `The model wrote the same picture again for "${instruction}". Another seed or other words may help.`,
+      nameUnknownWords(
+        `The model wrote the same picture again for "${instruction}". Another seed or other words may help.`,
+        readWith(pack, instruction),
+      ),
       { seed, instruction },
     );
   }

@@ -40,7 +40,7 @@ export function createJobHandlers(context: ServiceContext, runner: JobRunner): J
   function askInChat(request: JobRequest, jobId: string) {
     if (request.kind !== 'chat') return [];
     const { chatId, text, pictureIds } = request;
-    const empty = { confidence: null, error: null };
+    const empty = { confidence: null, error: null, reading: null };
     return [
       chats.addMessage(chatId, { role: 'user', text, pictureIds, jobId: null, ...empty }),
       chats.addMessage(chatId, { role: 'assistant', text: '', pictureIds: [], jobId, ...empty }),
@@ -53,7 +53,7 @@ export function createJobHandlers(context: ServiceContext, runner: JobRunner): J
     if (chats.findMessage(messageId)?.message.jobId !== id) {
       throw new StudioError('conflict', `Job "${id}" has been repeated already.`, { jobId: id });
     }
-    const fresh = { text: '', pictureIds: [], confidence: null, error: null };
+    const fresh = { text: '', pictureIds: [], confidence: null, error: null, reading: null };
     return [chats.updateMessage(messageId, { ...fresh, jobId })];
   }
 

@@ -1,4 +1,6 @@
+import { createVocabulary } from '../../contract/known-words.ts';
 import type { Recipe, Sampling } from '../../contract/pictures.ts';
+import { correctTypos } from '../../contract/typo-correction.ts';
 import type { LoadedPack } from '../engine/tasks.ts';
 
 export interface RecipeInput {
@@ -18,10 +20,13 @@ export function createRecipe(input: RecipeInput): Recipe {
   const { manifest, codebookHash, provider, threads } = input.pack;
   const { mode, prompt, seed, studioVersion } = input;
   const { candidates, ...sampling } = { ...manifest.defaults, ...input.sampling };
+  // The engine corrects with the same words, so this is what it read.
+  const { corrections } = correctTypos(prompt, createVocabulary(manifest.words));
   return {
     version: 1,
     mode,
     prompt,
+    ...(corrections.length === 0 ? {} : { corrections: [...corrections] }),
     seed,
     // One candidate is no choice: such a recipe reads like one without the setting.
     sampling: candidates === undefined || candidates === 1 ? sampling : { ...sampling, candidates },

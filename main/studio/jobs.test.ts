@@ -65,6 +65,23 @@ describe('generating', () => {
     }
   });
 
+  it('keeps the prompt as it was typed, and what the model read in place of misspelt words', async () => {
+    const test = await start();
+    const recipes = await Promise.all(
+      ['a red Aplle', 'a red Aplle', 'a red apple'].map(async (prompt) => {
+        const done = await test.runJob({ kind: 'generate', prompt, seed: 1 });
+        const pictureId = done.phase === 'done' ? done.pictureIds[0]! : '';
+        return (await test.call('pictures.get', { pictureId })).recipe;
+      }),
+    );
+    expect(recipes[0]).toMatchObject({
+      prompt: 'a red Aplle',
+      corrections: [{ written: 'Aplle', read: 'apple', start: 6, end: 11 }],
+    });
+    expect(recipes[1]).toEqual(recipes[0]);
+    expect(recipes[2]).not.toHaveProperty('corrections');
+  });
+
   it('keeps what is finished when it is cancelled, and repeats the same request', async () => {
     const test = await start();
     test.engine.paceMs = 3;
@@ -243,7 +260,10 @@ describe('editing', () => {
     expect(Buffer.compare(data.subarray(0, 4), source.data.subarray(0, 4))).not.toBe(0);
     expect(await test.runJob({ ...edit, instruction: 'change nothing' })).toMatchObject({
       phase: 'failed',
-      error: { code: 'model-output' },
+      error: {
+        code: 'model-output',
+        message: expect.stringContaining('The pack does not know "nothing".'),
+      },
     });
   });
 
@@ -301,6 +321,28 @@ describe('chatting', () => {
     expect(changed!.recipe).toMatchObject({ mode: 'chat', parentHash: drawn!.pixelHash });
     expect(test.engine.calls.some(({ task }) => task === 'picture.encode')).toBe(false);
     expect(existsSync((await test.studio.assets.resolve(changed!.thumbnailUrl)).file)).toBe(true);
+  });
+
+  it('says with the answer how the question was read, from the start, and keeps the question', async () => {
+    const test = await start();
+    const chatId = (await test.call('chats.create', {})).id;
+    await test.runJob({ kind: 'chat', chatId, text: 'draw a Blu goat, a rd aplle', seed: 1 });
+    const [question, answer] = (await test.call('chats.get', { chatId })).messages;
+    expect(question).toMatchObject({ text: 'draw a Blu goat, a rd aplle', reading: null });
+    expect(answer!.reading).toEqual({
+      corrections: [{ written: 'aplle', read: 'apple', start: 22, end: 27 }],
+      unknown: [
+        { word: 'blu', start: 7, end: 10, near: ['blue'] },
+        { word: 'goat', start: 11, end: 15, near: [] },
+        { word: 'rd', start: 19, end: 21, near: ['red'] },
+      ],
+    });
+    const told = test.events.flatMap((event) =>
+      event.type === 'chat.message' && event.message.role === 'assistant' ? [event.message] : [],
+    );
+    expect(told.find(({ reading }) => reading !== null)).toMatchObject({ pictureIds: [] });
+    const picture = await test.call('pictures.get', { pictureId: answer!.pictureIds[0]! });
+    expect(picture.recipe?.corrections).toEqual(answer!.reading!.corrections);
   });
 
   it('forgets the oldest turns when the conversation is too long, but keeps the latest picture', async () => {

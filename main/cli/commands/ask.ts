@@ -1,7 +1,7 @@
 import { requireWords } from '../arguments.ts';
 import type { CliContext, CommandOutput, GlobalOptions } from '../context.ts';
+import { reportReading } from '../report-reading.ts';
 import { readSource, sourceCodes } from '../source-picture.ts';
-import { warnAboutWords } from '../unknown-words.ts';
 import { withEngine } from '../with-engine.ts';
 
 /** Answers a question about a picture: picture → codes → the language model's words, the likeliest first. */
@@ -15,7 +15,7 @@ export async function askCommand(
   const source = await readSource(image);
   const { signal } = context;
   return withEngine(context, options, async (ready) => {
-    warnAboutWords(question, ready);
+    const { corrections } = reportReading(question, ready);
     const codes = await sourceCodes(source, ready, signal);
     const answer = await ready.engine.run(
       'converse',
@@ -36,6 +36,6 @@ export async function askCommand(
       { signal },
     );
     const { text: words, confidence } = answer;
-    return { value: { question, answer: words, confidence }, text: words };
+    return { value: { question, answer: words, confidence, corrections }, text: words };
   });
 }

@@ -2,12 +2,13 @@ import { StudioError } from '../../../contract/errors.ts';
 import { readMask } from '../../services/compositing/read-mask.ts';
 import { editPicture } from '../../services/edit-picture.ts';
 import { toTokenGrid } from '../../services/picture-tokens.ts';
+import { nameUnknownWords } from '../../services/unknown-words.ts';
 import { createRecipe } from '../../services/picture-recipe.ts';
 import { randomSeed, requireWords } from '../arguments.ts';
 import type { CliContext, CommandOutput, GlobalOptions } from '../context.ts';
 import { formatOf, openOutput } from '../output-file.ts';
 import { readSource, sourceCodes } from '../source-picture.ts';
-import { warnAboutWords } from '../unknown-words.ts';
+import { reportReading } from '../report-reading.ts';
 import { withEngine } from '../with-engine.ts';
 import { deliverPicture } from '../deliver-picture.ts';
 
@@ -33,7 +34,7 @@ export async function editCommand(
   const output = await openOutput(options.out);
   try {
     const value = await withEngine(context, options, async (ready) => {
-      warnAboutWords(instruction, ready);
+      const reading = reportReading(instruction, ready);
       const { engine, pack } = ready;
       const { signal, studioVersion } = context;
       const edited = await editPicture(
@@ -52,7 +53,10 @@ export async function editCommand(
       if (mask === null && edited.changedCells === 0) {
         throw new StudioError(
           'model-output',
-          `The model wrote the same picture again for "${instruction}". Another seed or other words may help.`,
+          nameUnknownWords(
+            `The model wrote the same picture again for "${instruction}". Another seed or other words may help.`,
+            reading,
+          ),
           { seed },
         );
       }
@@ -68,7 +72,8 @@ export async function editCommand(
       const tokens = toTokenGrid(edited.codes, ready.pack);
       const made = { pixels: edited.pixels, recipe, tokens, origin: 'edit' } as const;
       const written = await deliverPicture(output, ready, options, made);
-      return { ...written, changedCells: edited.changedCells };
+      const { corrections } = reading;
+      return { ...written, changedCells: edited.changedCells, corrections };
     });
     await output.commit();
     return { value, text: output.file };

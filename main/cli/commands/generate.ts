@@ -4,7 +4,7 @@ import { createRecipe } from '../../services/picture-recipe.ts';
 import { randomSeed, requireWords } from '../arguments.ts';
 import { log, type CliContext, type CommandOutput, type GlobalOptions } from '../context.ts';
 import { openPictureOutputs, type OutputFile } from '../output-file.ts';
-import { warnAboutWords } from '../unknown-words.ts';
+import { reportReading } from '../report-reading.ts';
 import { withEngine, type ReadyEngine } from '../with-engine.ts';
 import { deliverPicture } from '../deliver-picture.ts';
 
@@ -28,18 +28,18 @@ export async function generateCommand(
   const seeds = Array.from({ length: options.count }, (_, index) => (first + index) >>> 0);
   const outputs = await openPictureOutputs(options.out, seeds);
   try {
-    const pictures = await withEngine(context, options, async (ready) => {
-      warnAboutWords(prompt, ready);
-      const made = [];
+    const value = await withEngine(context, options, async (ready) => {
+      const { corrections } = reportReading(prompt, ready);
+      const pictures = [];
       for (const [index, output] of outputs.entries()) {
         const seed = seeds[index]!;
         log(`Picture ${index + 1} of ${outputs.length}, seed ${seed}`);
-        made.push(await generateOne(context, ready, { prompt, seed, output, options }));
+        pictures.push(await generateOne(context, ready, { prompt, seed, output, options }));
       }
-      return made;
+      return { pictures, corrections };
     });
     for (const output of outputs) await output.commit();
-    return { value: { pictures }, text: pictures.map(({ file }) => file).join('\n') };
+    return { value, text: value.pictures.map(({ file }) => file).join('\n') };
   } finally {
     for (const output of outputs) await output.discard();
   }

@@ -36,6 +36,23 @@ describe('conversation', () => {
     expect(sequence.cells.filter((cell) => cell >= 0)).toHaveLength(8);
   });
 
+  it('reads misspelt words of the user as known ones, and leaves the words of the model alone', () => {
+    const words = { ...testManifest.words, nouns: ['fish'], colours: ['blue'], sizes: ['small'] };
+    const idsOf = (user: string, assistant: string) =>
+      buildSequence(
+        [
+          { role: 'user', parts: [{ type: 'text', text: user }] },
+          { role: 'assistant', parts: [{ type: 'text', text: assistant }] },
+          { role: 'user', parts: [{ type: 'text', text: user }] },
+        ],
+        tokenizer,
+        { ...testManifest, words },
+        0,
+      ).textIds;
+    expect(idsOf('samll bleu fish', 'small')).toEqual(idsOf('small blue fish', 'small'));
+    expect(idsOf('small blue fish', 'samll')).not.toEqual(idsOf('small blue fish', 'small'));
+  });
+
   it('refuses what does not fit', () => {
     const turn: Turn = { role: 'user', parts: [{ type: 'text', text: 'a '.repeat(30) }] };
     expect(() => build([turn], 20)).toThrow(expect.objectContaining({ code: 'context-too-long' }));

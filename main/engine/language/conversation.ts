@@ -3,6 +3,7 @@ import { StudioError } from '../../../contract/errors.ts';
 import type { PackManifest } from '../../../contract/pack-manifest.ts';
 import type { Turn, TurnPart } from '../tasks.ts';
 import type { TextTokenizer } from './tokenizer.ts';
+import { readUserText } from './user-text.ts';
 
 /** Positions, as parallel lists of one length. */
 export interface Sequence {
@@ -40,7 +41,8 @@ function appendMaskedCell(sequence: Sequence, maskId: number, cell: number): voi
 }
 
 /**
- * A conversation up to and including the `<assistant>` that the model is to answer after. Throws `bad-input` when the last turn is
+ * A conversation up to and including the `<assistant>` that the model is to answer after. What
+ * the user wrote is read with its typos corrected. Throws `bad-input` when the last turn is
  * not the user's or a picture does not fit the pack, `context-too-long` when `room` more positions would not fit.
  */
 export function buildSequence(
@@ -60,7 +62,8 @@ export function buildSequence(
     appendText(sequence, turn.role === 'user' ? user : assistant);
     for (const part of turn.parts) {
       if (part.type === 'text') {
-        for (const id of tokenizer.encode(part.text)) {
+        const text = turn.role === 'user' ? readUserText(part.text, manifest) : part.text;
+        for (const id of tokenizer.encode(text)) {
           appendText(sequence, id, isLast ? unconditional : id);
         }
       } else {

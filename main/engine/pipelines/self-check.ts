@@ -2,6 +2,7 @@
 import { captionRequest } from '../../../contract/caption-request.ts';
 import { throwIfCancelled } from '../cancellation.ts';
 import { appendText, buildSequence, emptySequence } from '../language/conversation.ts';
+import { readUserText } from '../language/user-text.ts';
 import { onlyText, probabilityOf } from '../language/write-text.ts';
 import type { EnginePack } from '../pack/load.ts';
 
@@ -16,7 +17,7 @@ export async function selfCheckScore(
   signal: AbortSignal | undefined,
 ): Promise<number> {
   const { manifest, tokenizer } = pack;
-  const ids = tokenizer.encode(prompt);
+  const ids = tokenizer.encode(readUserText(prompt, manifest));
   const sequence = buildSequence(
     [
       {

@@ -12,6 +12,7 @@ function message(id: string, createdAtMs: number, text = ''): ChatMessage {
     jobId: null,
     confidence: null,
     error: null,
+    reading: null,
   };
 }
 

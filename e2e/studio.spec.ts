@@ -81,11 +81,13 @@ test('a prompt becomes a picture, and the same seed the same picture', async () 
   expect((await pixelsOf(second.url)).equals(await pixelsOf(first.url))).toBe(true);
 });
 
-test('a word the pack does not know is named before it runs', async () => {
-  await page.getByLabel('Prompt', { exact: true }).fill('a red applee on a beach');
-  await expect(page.getByText('The model does not know “applee”.').first()).toBeVisible();
-  await page.getByRole('button', { name: 'Replace applee by apple' }).first().click();
-  await expect(page.getByLabel('Prompt', { exact: true })).toHaveValue('a red apple on a beach');
+test('a word the pack does not know is named before it runs, a misspelt one is read as what it means', async () => {
+  const prompt = page.getByLabel('Prompt', { exact: true });
+  await prompt.fill('a red applee on a goat');
+  await expect(page.getByText('Read as: apple', { exact: true })).toBeVisible();
+  await expect(page.getByText('The model does not know “goat”.').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Replace goat by boat' }).first().click();
+  await expect(prompt).toHaveValue('a red applee on a boat');
 });
 
 test('a picture is asked about, and the conversation keeps question and answer', async () => {

@@ -1,4 +1,5 @@
-import { findUnknownWords, type UnknownWord, type Vocabulary } from '../../contract/known-words.ts';
+import type { UnknownWord, Vocabulary } from '../../contract/known-words.ts';
+import { readText } from '../../contract/reading.ts';
 
 /** A piece of the text; `unknown` is set where the pack has never seen the word. The pieces join to the text. */
 interface Segment {
@@ -8,7 +9,7 @@ interface Segment {
 }
 
 /**
- * The unknown words worth marking. A word that ends at the caret may still be growing: it is left alone while it is the beginning
+ * The unknown words worth marking; misspelt ones are read as what was meant. A word that ends at the caret may still be growing: it is left alone while it is the beginning
  * of a known word.
  */
 export function markedWords(
@@ -16,7 +17,7 @@ export function markedWords(
   vocabulary: Vocabulary,
   caret: number | null,
 ): readonly UnknownWord[] {
-  return findUnknownWords(text, vocabulary).filter(
+  return readText(text, vocabulary).unknown.filter(
     (unknown) => unknown.end !== caret || !isBeginning(unknown.word, vocabulary),
   );
 }

@@ -9,6 +9,7 @@ import { Icon } from '../../components/Icon.tsx';
 import { PictureView } from '../../components/PictureView.tsx';
 import { useIsJobOpen, useJobProgress } from '../../studio/jobs.ts';
 import { PictureCard } from './PictureCard.tsx';
+import { QuestionReading } from './QuestionReading.tsx';
 import { retryAnswer } from './store.ts';
 
 interface AnswerProps {
@@ -39,6 +40,7 @@ export function Answer({ chatId, jobId, message }: AnswerProps) {
       sx={{ display: 'grid', gap: 2, justifyItems: 'start', marginRight: '10%' }}
       aria-busy={isOpen}
     >
+      {message?.reading && <QuestionReading reading={message.reading} />}
       {isSilent && isOpen && (
         <Box
           sx={{ display: 'grid', gap: 2, width: 200 }}

@@ -7,6 +7,7 @@ import { Icon } from '../../components/Icon.tsx';
 import { IconAction } from '../../components/IconAction.tsx';
 import { PictureView } from '../../components/PictureView.tsx';
 import { PromptField } from '../../components/PromptField.tsx';
+import { ReadingNotice } from '../../components/ReadingNotice.tsx';
 import { useIsJobOpen } from '../../studio/jobs.ts';
 import { usePicture } from '../../studio/pictures.ts';
 import { Suggestions } from './Suggestions.tsx';
@@ -81,6 +82,7 @@ export function Composer({ onFiles }: ComposerProps) {
             minRows={1}
             maxRows={8}
             isBare
+            describedBy="chat-reading"
           />
           <Box sx={{ paddingBottom: '5px' }}>
             <IconButton
@@ -92,6 +94,13 @@ export function Composer({ onFiles }: ComposerProps) {
               <Icon name={isRunning ? 'stop' : 'send'} />
             </IconButton>
           </Box>
+        </Box>
+        <Box sx={{ paddingX: 2 }}>
+          <ReadingNotice
+            id="chat-reading"
+            text={draft}
+            onChange={(next) => useChat.setState({ draft: next })}
+          />
         </Box>
       </Box>
     </Box>

@@ -4,8 +4,8 @@ import { Field } from '../../components/Field.tsx';
 import { IconAction } from '../../components/IconAction.tsx';
 import { PanelBody } from '../../components/Panel.tsx';
 import { PromptField } from '../../components/PromptField.tsx';
+import { ReadingNotice } from '../../components/ReadingNotice.tsx';
 import { SliderField } from '../../components/SliderField.tsx';
-import { UnknownWordsNotice } from '../../components/UnknownWordsNotice.tsx';
 import { useActivePack } from '../../studio/status.ts';
 import { AdvancedSampling } from './AdvancedSampling.tsx';
 import { SeedField } from './SeedField.tsx';
@@ -47,9 +47,9 @@ export function CreateParameters() {
           onChange={writePrompt}
           placeholder={t('create.placeholder')}
           minRows={4}
-          describedBy="create-unknown"
+          describedBy="create-reading"
         />
-        <UnknownWordsNotice id="create-unknown" text={prompt} onChange={writePrompt} />
+        <ReadingNotice id="create-reading" text={prompt} onChange={writePrompt} />
       </Field>
       <SeedField />
       <SliderField

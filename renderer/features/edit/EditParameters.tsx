@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { Field } from '../../components/Field.tsx';
 import { PanelBody } from '../../components/Panel.tsx';
 import { PromptField } from '../../components/PromptField.tsx';
+import { ReadingNotice } from '../../components/ReadingNotice.tsx';
 import { SliderField } from '../../components/SliderField.tsx';
-import { UnknownWordsNotice } from '../../components/UnknownWordsNotice.tsx';
 import { useActivePack } from '../../studio/status.ts';
 import { mayBePainted } from './mask-history.ts';
 import { brushLimits, currentPictureId, maskOf, useEdit } from './store.ts';
@@ -31,9 +31,9 @@ export function EditParameters() {
           onChange={write}
           placeholder={t('edit.placeholder')}
           minRows={3}
-          describedBy="edit-unknown"
+          describedBy="edit-reading"
         />
-        <UnknownWordsNotice id="edit-unknown" text={instruction} onChange={write} />
+        <ReadingNotice id="edit-reading" text={instruction} onChange={write} />
       </Field>
       {pack && pack.examples.edits.length > 0 && (
         <Box

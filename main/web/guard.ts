@@ -45,7 +45,7 @@ export function createGuard(port: () => number): Guard {
   const hasSession = (request: FastifyRequest): boolean =>
     isSame(request.cookies[cookieName()], session);
   const hasOurHost = (request: FastifyRequest): boolean =>
-    [`127.0.0.1:${port()}`, `localhost:${port()}`].includes(request.headers.host ?? '');
+    namesOfPort(port()).includes(request.headers.host ?? '');
   const hasOurOrigin = (request: FastifyRequest): boolean =>
     request.headers.origin === `http://${request.headers.host}`;
   const bringsKey = (request: FastifyRequest): boolean => {
@@ -82,6 +82,13 @@ export function createGuard(port: () => number): Guard {
       return undefined;
     },
   };
+}
+
+/** The Host headers that name this server; a browser leaves out the port that is its scheme's default, which is 80 here. */
+function namesOfPort(port: number): string[] {
+  const names = ['127.0.0.1', 'localhost'];
+  const withPort = names.map((name) => `${name}:${port}`);
+  return port === 80 ? [...names, ...withPort] : withPort;
 }
 
 function refuse(reply: FastifyReply, message: string): FastifyReply {

@@ -2,9 +2,10 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { StudioError, toErrorShape } from '../../contract/errors.ts';
-import { assetHeaders, httpStatusOf, isUploadMediaType, limitUpload } from '../../contract/http.ts';
+import { StudioError } from '../../contract/errors.ts';
+import { assetHeaders, isUploadMediaType, limitUpload } from '../../contract/http.ts';
 import { writeFailed } from '../shared/write-failed.ts';
+import { sendFailure } from './failures.ts';
 import type { ServedStudio } from './served-studio.ts';
 
 /** GET /assets/… reads pictures by URL; PUT /assets takes bytes and answers `{ uploadId }`. */
@@ -21,8 +22,7 @@ export function setupAssets(
     scope.setErrorHandler((thrown, request, reply) => {
       // A browser reads the answer only after it has sent the whole body.
       request.raw.resume();
-      const error = toErrorShape(thrown);
-      return reply.code(httpStatusOf(error.code)).send({ ok: false, error });
+      return sendFailure(thrown, request, reply);
     });
 
     scope.get('/assets/*', async (request, reply) => {

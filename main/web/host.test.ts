@@ -234,3 +234,62 @@ describe('assets', () => {
     expect(await readdir(folder)).not.toContain(uploadId);
   });
 });
+
+describe('failures', () => {
+  const failureOf = async (answer: Promise<Answer>) => {
+    const { status, text } = await answer;
+    const { ok, error } = JSON.parse(text) as { ok: boolean; error: Record<string, unknown> };
+    expect([ok, error['details']]).toEqual([false, { status }]);
+    return [status, error['code'], error['message']];
+  };
+
+  it('answers with an envelope what Fastify refuses by itself', async () => {
+    const asCall = { ...asPage(), ...json };
+    const path = '/call/studio.status';
+    expect(await failureOf(send('GET', '/absent.js', { cookie }))).toEqual([
+      404,
+      'not-found',
+      'There is nothing at "GET /absent.js".',
+    ]);
+    expect(await failureOf(send('DELETE', path, asPage()))).toEqual([
+      404,
+      'not-found',
+      `There is nothing at "DELETE ${path}".`,
+    ]);
+    expect(await failureOf(send('POST', path, asCall, '{no'))).toEqual([
+      400,
+      'bad-input',
+      expect.stringContaining('JSON'),
+    ]);
+    const large = JSON.stringify('x'.repeat(1024 * 1024));
+    expect(await failureOf(send('POST', path, asCall, large))).toEqual([
+      413,
+      'bad-input',
+      `The body of "${path}" has 1048578 bytes; 1048576 bytes are allowed.`,
+    ]);
+    const plain = { ...asPage(), 'content-type': 'text/plain' };
+    expect(await failureOf(send('POST', path, plain, '{}'))).toEqual([
+      415,
+      'bad-input',
+      `"text/plain" is not read at "${path}"; send application/json.`,
+    ]);
+    expect(await failureOf(send('GET', '/%zz', { cookie }))).toEqual([
+      400,
+      'bad-input',
+      expect.stringContaining('/%zz'),
+    ]);
+  });
+
+  it('limits guesses, also at the addresses of pictures, and says so in an envelope', async () => {
+    let last = await send('GET', '/assets/pictures/one');
+    for (let guess = 0; guess < 60 && last.status === 401; guess += 1) {
+      last = await send('GET', '/assets/pictures/one');
+    }
+    expect(await failureOf(Promise.resolve(last))).toEqual([
+      429,
+      'forbidden-sender',
+      expect.stringMatching(/without this studio's cookie.*retry in/),
+    ]);
+    expect((await send('GET', '/', { cookie })).status).toBe(200);
+  });
+});

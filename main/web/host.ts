@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { maximumUploadBytes } from '../../contract/process-messages.ts';
 import { setupAssets } from './assets.ts';
 import { setupCalls } from './calls.ts';
+import { sendFailure, setupFailures } from './failures.ts';
 import { createGuard } from './guard.ts';
 import type { ServedStudio } from './served-studio.ts';
 
@@ -31,8 +32,10 @@ const guessesPerMinute = 60;
 
 /** Serves page, calls, events and pictures on 127.0.0.1. Rejects with `EADDRINUSE` when the port is taken. */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
-  const app = fastify({ forceCloseConnections: true });
+  const app = fastify({ forceCloseConnections: true, frameworkErrors: sendFailure });
   let port = 0;
+
+  setupFailures(app);
 
   await app.register(cookie);
   const guard = createGuard(() => port);

@@ -21,7 +21,7 @@ export interface Library {
   readonly chats: ChatRepository;
   readonly settings: SettingsRepository;
   readonly lease: Lease;
-  savePicture(picture: PictureToSave): Promise<Picture>;
+  savePicture(picture: PictureToSave, alongside?: (saved: Picture) => void): Promise<Picture>;
   sweep(rules?: SweepRules): Promise<string[]>;
   /** Several repositories' changes, all or nothing. */
   transaction<Value>(body: () => Value): Value;
@@ -49,7 +49,8 @@ export function openLibrary(folder: string): Library {
     chats: createChatRepository(database),
     settings: createSettingsRepository(database),
     lease,
-    savePicture: (picture) => savePicture({ files, pictures }, picture),
+    savePicture: (picture, alongside) =>
+      savePicture({ database, files, pictures }, picture, alongside),
     sweep: (rules) => sweepLibrary({ files, pictures, jobs }, rules),
     transaction: (body) => database.transaction(body),
     close() {

@@ -11,7 +11,6 @@ export interface PicturePage {
 }
 
 export interface PictureRepository {
-  /** Durable when it returns; not to be called inside a transaction. */
   insert(picture: NewPicture): Picture;
   find(id: string): Picture | null;
   /** Throws `not-found`. Deleted pictures are found too. */
@@ -71,26 +70,24 @@ export function createPictureRepository(database: Database): PictureRepository {
 
   return {
     insert(picture) {
-      const insert = () =>
-        database.run(
-          `INSERT INTO pictures (id, created_ms, origin, title, width, height, media_type, pixel_hash, tokens, recipe, parent_id, novelty)
+      database.run(
+        `INSERT INTO pictures (id, created_ms, origin, title, width, height, media_type, pixel_hash, tokens, recipe, parent_id, novelty)
          VALUES ($id, $createdMs, $origin, $title, $width, $height, $mediaType, $pixelHash, $tokens, $recipe, $parentId, $novelty)`,
-          {
-            id: picture.id,
-            createdMs: picture.createdAtMs,
-            origin: picture.origin,
-            title: picture.title,
-            width: picture.width,
-            height: picture.height,
-            mediaType: picture.mediaType,
-            pixelHash: picture.pixelHash,
-            tokens: picture.tokens === null ? null : JSON.stringify(picture.tokens),
-            recipe: picture.recipe === null ? null : JSON.stringify(picture.recipe),
-            parentId: picture.parentId,
-            novelty: picture.novelty,
-          },
-        );
-      database.durably(insert);
+        {
+          id: picture.id,
+          createdMs: picture.createdAtMs,
+          origin: picture.origin,
+          title: picture.title,
+          width: picture.width,
+          height: picture.height,
+          mediaType: picture.mediaType,
+          pixelHash: picture.pixelHash,
+          tokens: picture.tokens === null ? null : JSON.stringify(picture.tokens),
+          recipe: picture.recipe === null ? null : JSON.stringify(picture.recipe),
+          parentId: picture.parentId,
+          novelty: picture.novelty,
+        },
+      );
       return get(picture.id);
     },
     find,

@@ -1,4 +1,5 @@
 import type { Picture, Recipe, TokenGrid } from '../../contract/pictures.ts';
+import type { Database } from './database.ts';
 import type { LibraryFiles } from './files.ts';
 import { newId } from './ids.ts';
 import type { PictureRepository } from './pictures.ts';
@@ -21,13 +22,15 @@ export interface PictureToSave {
 
 /**
  * Keeps a picture: its bytes and thumbnail are on the disk, flushed, before its row is written; the row is what makes it exist.
- * When this resolves, the picture survives a crash. Throws `write-failed`, and then leaves no row and no file behind.
+ * When this resolves, the picture survives a crash. `alongside` changes other rows in the same transaction: a crash leaves both or
+ * neither. Throws `write-failed` or what `alongside` throws, and then leaves no row and no file behind.
  */
 export async function savePicture(
-  library: { files: LibraryFiles; pictures: PictureRepository },
+  library: { database: Database; files: LibraryFiles; pictures: PictureRepository },
   picture: PictureToSave,
+  alongside?: (saved: Picture) => void,
 ): Promise<Picture> {
-  const { files, pictures } = library;
+  const { database, files, pictures } = library;
   const { source, ...fields } = picture;
   const id = newId();
   const file = files.picture(id, picture.mediaType);
@@ -37,7 +40,13 @@ export async function savePicture(
     if (typeof source === 'string') await files.copy(source, file);
     else await files.write(file, source);
     await files.write(thumbnailFile, thumbnail);
-    return pictures.insert({ ...fields, id, createdAtMs: Date.now() });
+    return database.durably(() =>
+      database.transaction(() => {
+        const saved = pictures.insert({ ...fields, id, createdAtMs: Date.now() });
+        alongside?.(saved);
+        return saved;
+      }),
+    );
   } catch (error) {
     await Promise.allSettled([files.remove(file), files.remove(thumbnailFile)]);
     throw error;

@@ -63,12 +63,12 @@ export async function runChatJob(
         nameUnknownWords('The model answered with nothing; ask in other words.', reading),
       );
     }
-    const pictureIds =
-      answer.picture === null
-        ? []
-        : [await keepPicture(context, { painted: answer.picture, seen, request, pack, run })];
-    const { text, confidence } = answer;
-    library.chats.updateMessage(messageId, { text, pictureIds, confidence, error: null });
+    const { text, confidence, picture: painted } = answer;
+    const write = (pictureIds: string[]): void => {
+      library.chats.updateMessage(messageId, { text, pictureIds, confidence, error: null });
+    };
+    if (painted === null) write([]);
+    else await keepPicture(context, { painted, seen, request, pack, run, write });
   } catch (error) {
     // What was written before the end stays in the chat; the queue adds the reason.
     if (streamed !== '') library.chats.updateMessage(messageId, { text: streamed });
@@ -113,11 +113,13 @@ interface DrawnAnswer {
   readonly request: ChatRequest;
   readonly pack: LoadedPack;
   readonly run: JobRun;
+  /** Writes the answer into its message, in the picture's transaction. */
+  readonly write: (pictureIds: string[]) => void;
 }
 
 /** Saves a picture drawn as an answer: a change of the latest picture when one was in sight, else a new one. */
-async function keepPicture(context: ServiceContext, drawn: DrawnAnswer): Promise<string> {
-  const { painted, request, pack, run } = drawn;
+async function keepPicture(context: ServiceContext, drawn: DrawnAnswer): Promise<void> {
+  const { painted, request, pack, run, write } = drawn;
   const latest = latestPicture(drawn.seen);
   const recipe = createRecipe({
     mode: 'chat',
@@ -130,15 +132,17 @@ async function keepPicture(context: ServiceContext, drawn: DrawnAnswer): Promise
   });
   const pixels =
     latest === null ? painted.pixels : await overLatest(context, latest, painted, pack);
-  const picture = await saveMadePicture(context, {
+  await saveMadePicture(context, {
     pixels,
     codes: painted.codes,
     pack,
     recipe,
     parent: latest?.picture ?? null,
+    run,
+    pictureIndex: 0,
+    pictureCount: 1,
+    alongside: ({ id }) => write([id]),
   });
-  run.emit({ phase: 'picture', progress: 1, pictureIndex: 0, pictureId: picture.id });
-  return picture.id;
 }
 
 /**

@@ -72,6 +72,14 @@ export async function runEditJob(
     parentHash: parent.pixelHash,
   });
   const { pixels, codes } = edited;
-  const picture = await saveMadePicture(context, { pixels, codes, pack, recipe, parent });
-  run.emit({ phase: 'picture', progress: 1, pictureIndex: 0, pictureId: picture.id });
+  await saveMadePicture(context, {
+    pixels,
+    codes,
+    pack,
+    recipe,
+    parent,
+    run,
+    pictureIndex: 0,
+    pictureCount: 1,
+  });
 }

@@ -35,12 +35,15 @@ export async function runGenerateJob(
     );
     await relay.settle();
     const recipe = createRecipe({ mode: 'generate', prompt, seed, sampling, pack, studioVersion });
-    const picture = await saveMadePicture(context, { pixels, codes, pack, recipe, parent: null });
-    run.emit({
-      phase: 'picture',
-      progress: (index + 1) / count,
+    await saveMadePicture(context, {
+      pixels,
+      codes,
+      pack,
+      recipe,
+      parent: null,
+      run,
       pictureIndex: index,
-      pictureId: picture.id,
+      pictureCount: count,
     });
   }
 }

@@ -8,4 +8,6 @@ export interface JobRun {
   readonly signal: AbortSignal;
   /** Stores, numbers and broadcasts. Throws when the job is no longer this studio's. */
   emit(draft: JobEventDraft): void;
+  /** Stores and numbers only, inside a transaction; what it returns broadcasts, once that is committed. */
+  store(draft: JobEventDraft): () => void;
 }

@@ -86,10 +86,15 @@ export function createJobRunner(context: ServiceContext): JobRunner {
     if (job === null) return false;
     const stop = new AbortController();
     current = { id: job.id, stop };
+    const store = (draft: JobEventDraft) => {
+      const appended = jobs.append(job.id, draft, lease.owner);
+      return () => announce(appended);
+    };
     const run: JobRun = {
       job,
       signal: stop.signal,
-      emit: (draft) => announce(jobs.append(job.id, draft, lease.owner)),
+      emit: (draft) => store(draft)(),
+      store,
     };
     try {
       run.emit({ phase: 'started', progress: 0 });

@@ -4,21 +4,68 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import torch
 
+from unicode2_training.export.init_from import language_weights, mapped_weights, start_from
+from unicode2_training.export.run import load_run
+from unicode2_training.models.build import build_autoencoder, build_language
 from unicode2_training.recipe import load_recipe
 from unicode2_training.smoke import smoke
+from unicode2_training.stages.common import prepare_tokenizer
+from unicode2_training.stages.mapping import build_mapped
+from unicode2_training.stages.run import run_stage
+from unicode2_training.training_loop import load_trained
+
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
+RECIPE = load_recipe("smoke")
 
 
-@pytest.mark.slow
-@pytest.mark.filterwarnings("ignore")
-def test_the_chain_makes_a_complete_pack(tmp_path: Path) -> None:
-    pack = smoke(load_recipe("smoke"), tmp_path / "pack")
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a finished run and its pack."""
+    folder = tmp_path_factory.mktemp("smoke")
+    smoke(RECIPE, folder / "pack", folder / "run")
+    return folder
+
+
+def test_the_chain_makes_a_complete_pack(base: Path) -> None:
+    pack = base / "pack"
     manifest = json.loads((pack / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["typicalDistance"] > 0 and manifest["scores"]["questions"]["count"] > 0
     assert {file["path"] for file in manifest["files"]} | {"manifest.json"} == {file.name for file in pack.iterdir()}
     for file in manifest["files"]:
         data = (pack / file["path"]).read_bytes()
         assert len(data) == file["bytes"] and hashlib.sha256(data).hexdigest() == file["sha256"], file["path"]
+
+
+def test_training_goes_on_from_a_pack(base: Path) -> None:
+    pack, run, again = base / "pack", base / "run", base / "again"
+    for stage in ("pictures", "encoder", "codebook", "autoencoder"):
+        run_stage(stage, RECIPE, again, resume=False, part=0, parts=1, init_from=pack)
+    before, after = (torch.load(folder / "codes-validation.pt")["scenes"] for folder in (run, again))
+    assert float((before == after).float().mean()) > 0.99
+    tokens = prepare_tokenizer(RECIPE, again)
+    shipped = load_run(RECIPE, run, tokens)
+    language = build_language(RECIPE.sizes, tokens.size)
+    start_from(language, language_weights(pack))
+    mapped = build_mapped(RECIPE)
+    start_from(mapped, mapped_weights(pack), may_lack=("decoder.text_adapter",))
+    for fresh, trained in ((language, shipped.language), (mapped, shipped.mapped)):
+        for name, value in trained.state_dict().items():
+            if "text_adapter" not in name:
+                assert torch.allclose(fresh.state_dict()[name], value, atol=1e-5), name
+    latents = [
+        load_trained(build_autoencoder(RECIPE.sizes), folder / "autoencoder.final.pt").state_dict()
+        for folder in (run, again)
+    ]
+    assert all(torch.allclose(latents[0][name], latents[1][name], atol=1e-5) for name in latents[0])
+
+
+def test_a_pack_of_another_size_is_refused(base: Path) -> None:
+    sizes = replace(RECIPE.sizes, language_width=32)
+    with pytest.raises(ValueError, match="does not fit"):
+        start_from(build_language(sizes, 700), language_weights(base / "pack"))

@@ -50,7 +50,10 @@ def train(arguments: argparse.Namespace) -> None:
             recipe = with_budget(recipe, stage, max(0.5, (end - time.time()) / 60), end)
         start = time.monotonic()
         print(f"[{stage}] starts at {datetime.datetime.now():%H:%M:%S}", flush=True)
-        run_stage(stage, recipe, folder, resume=arguments.resume, part=arguments.part, parts=arguments.parts)
+        run_stage(
+            stage, recipe, folder, resume=arguments.resume, part=arguments.part, parts=arguments.parts,
+            init_from=Path(arguments.init_from) if arguments.init_from else None, first_shard=arguments.first_shard,
+        )  # fmt: skip
         print(f"[{stage}] took {time.monotonic() - start:.0f} s", flush=True)
 
 
@@ -73,6 +76,8 @@ def main() -> None:
             command.add_argument("--stage", help=f"comma-separated, of: {', '.join(STAGES)}")
             command.add_argument("--minutes", action="append", metavar="STAGE=MINUTES", help="another time budget")
             command.add_argument("--finish-at", metavar="TIME", help="ISO time at which the last stage should end")
+            command.add_argument("--init-from", metavar="PACK", help="go on from the weights of a pack")
+            command.add_argument("--first-shard", type=int, default=0, help="number of the first shard: other scenes")
             command.add_argument("--part", type=int, default=0, help="of the stage 'pictures'")
             command.add_argument("--parts", type=int, default=1)
         if name in ("export", "smoke"):

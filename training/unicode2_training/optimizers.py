@@ -72,7 +72,7 @@ class OptimizerPair:
 
 
 NOT_HIDDEN = (
-    "embedding", "tokens", "positions", "rows", "head", "reconstruct", "patchify", "leave", "enter", "per_cell",
+    "embedding", "tokens", "positions", "rows", "head", "reconstruct", "leave", "enter", "per_cell",
     "table", "time", "pool_score",
 )  # fmt: skip
 

@@ -91,6 +91,7 @@ class EvaluationSettings:
     infill: int = 50
     prompts: int = 40  # of the fixed prompts
     seeds: int = 2
+    hand_written: int = 400  # of each kind
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,15 +12,15 @@ from .recipe import Recipe
 from .stages.run import STAGES, run_stage
 
 
-def smoke(recipe: Recipe, target: Path | None = None) -> Path:
-    """Run all stages in a temporary folder; returns the pack's folder."""
+def smoke(recipe: Recipe, target: Path | None = None, run: Path | None = None) -> Path:
+    """Run all stages in a temporary folder (or in `run`); returns the pack's folder."""
     start = time.monotonic()
     base = Path(tempfile.mkdtemp(prefix="unicode2-smoke-"))
-    pack = target or base / "pack"
+    pack, run = target or base / "pack", run or base / "run"
     for stage in STAGES:
-        run_stage(stage, recipe, base / "run", resume=False, part=0, parts=1)
-    evaluate(recipe, base / "run")
-    manifest = export_pack(recipe, base / "run", pack)
+        run_stage(stage, recipe, run, resume=False, part=0, parts=1)
+    evaluate(recipe, run)
+    manifest = export_pack(recipe, run, pack)
     loosest = max(manifest["goldenTolerance"].values())
     assert loosest < 0.01, f"ONNX and PyTorch differ: {manifest['goldenTolerance']}"
     print(f"smoke: {time.monotonic() - start:.0f} s, pack in {pack}", flush=True)

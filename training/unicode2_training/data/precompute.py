@@ -18,6 +18,7 @@ from torch import Tensor
 
 from ..recipe import Recipe
 from ..training_loop import save_atomically
+from ..world.scene import Scene
 
 WORDINGS = 3  # of every prompt and caption
 MORE_QUESTIONS = 6  # beside the record's own four
@@ -25,8 +26,9 @@ MORE_QUESTIONS = 6  # beside the record's own four
 
 @dataclass(frozen=True)
 class Example:
-    """The texts of one record, some in several wordings. `questions` holds (family, question, answer)."""
+    """One record: its scene and texts, some in several wordings. `questions` holds (family, question, answer)."""
 
+    scene: Scene
     prompts: tuple[str, ...]
     captions: tuple[str, ...]
     questions: tuple[tuple[str, str, str], ...]
@@ -77,6 +79,7 @@ def make_shard(recipe: Recipe, folder: Path, split: str, index: int, count: int)
     rng = random.Random(f"{recipe.seed}:{split}:{index}")
     texts = [
         {
+            "scene": record.scene.to_json(),
             "prompts": [record.prompt, *(prompt(record.scene, rng) for _ in range(WORDINGS - 1))],
             "captions": [record.caption, *(caption(record.scene, rng) for _ in range(WORDINGS - 1))],
             "questions": [
@@ -93,15 +96,15 @@ def make_shard(recipe: Recipe, folder: Path, split: str, index: int, count: int)
     save_atomically({"texts": json.dumps(texts), "scenes": scenes, "edited": edited}, path)
 
 
-def make_pictures(recipe: Recipe, folder: Path, *, part: int = 0, parts: int = 1) -> None:
-    """All shards of this part: processes with different `part` share the work."""
+def make_pictures(recipe: Recipe, folder: Path, *, part: int = 0, parts: int = 1, first: int = 0) -> None:
+    """All shards of this part: processes with different `part` share the work; another `first` draws other scenes."""
     shards = -(-recipe.data.records // recipe.data.shard)
     if part == 0:
         for split in ("validation", "held_out"):
             make_shard(recipe, folder, split, 0, recipe.data.held_out)
-    for index in range(part, shards, parts):
+    for index in range(first + part, first + shards, parts):
         make_shard(recipe, folder, "train", index, recipe.data.shard)
-        print(f"[pictures] shard {index + 1} of {shards}", flush=True)
+        print(f"[pictures] shard {index - first + 1} of {shards}", flush=True)
 
 
 def load_scenes(recipe: Recipe, folder: Path, count: int) -> Tensor:
@@ -132,6 +135,7 @@ def load_pictures(folder: Path, split: str) -> Pictures:
     for path in paths:
         shard = torch.load(path, weights_only=True)
         for text in json.loads(shard["texts"]):
+            text["scene"] = Scene.from_json(text["scene"])
             text["questions"] = tuple(tuple(question) for question in text["questions"])
             text["prompts"], text["captions"] = tuple(text["prompts"]), tuple(text["captions"])
             examples.append(Example(**text))

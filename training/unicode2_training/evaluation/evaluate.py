@@ -25,6 +25,8 @@ from ..world.scene import WorldConfig
 from .curves import save_curves
 from .edits import score_edits, score_infill
 from .generation import load_prompts, save_sheet, score_prompts, write_prompts
+from .hand_written import score_hand_written
+from .outside import score_outside
 from .pictures import code_usage, decode_codes, round_trip
 from .questions import Baselines, score_questions
 from .sampling import Sampling
@@ -95,6 +97,9 @@ def evaluate(recipe: Recipe, folder: Path) -> dict[str, Any]:
         trained, pictures, codes["validation"]["scenes"][:count], steps=sampling.decoder_steps
     )
     clock.say("round trip")
+    scenes = [example.scene for example in validation.examples[:count]]
+    scores["outside"] = score_outside(trained, scenes, validation.scenes[:count], config)
+    clock.say("outside")
     verifier = Verifier(config, recipe.sizes.picture)
     true = [record.scene for record in make_records(config, count, recipe.seed * 1000, "validation")]
     scores["verifier"] = {
@@ -109,6 +114,10 @@ def evaluate(recipe: Recipe, folder: Path) -> dict[str, Any]:
     drawn = decode_codes(trained, written.flatten(0, 1), steps=sampling.decoder_steps, seed=2)
     scores["generation"] = score_prompts(prompts, verifier.read(drawn))
     clock.say("generation")
+    scores["handWritten"] = score_hand_written(
+        trained, tokens, verifier, sampling, config, side=recipe.sizes.picture, cells=cells, limit=limits.hand_written
+    )
+    clock.say("hand-written set")
 
     edited = score_edits(
         trained.language, tokens, validation, codes["validation"], trained.centroids, sampling,

@@ -41,7 +41,8 @@ def write_prompts(
 def check(wanted: dict[str, Any], seen: Scene) -> dict[str, bool]:
     """Whether the objects asked for are there as asked; clauses that a prompt does not have are left out."""
     met: dict[str, list[bool]] = defaultdict(list)
-    met["background"].append(seen.background == wanted["background"])
+    if wanted["background"]:
+        met["background"].append(seen.background == wanted["background"])
     named = {each["noun"] for each in wanted["objects"]}
     met["noun"].append({each.noun for each in seen.objects} == named)  # all that is asked for, and nothing else
     first = []

@@ -76,6 +76,7 @@ def build_manifest(
             "training": training,
         },
         "typicalDistance": typical_distance,
+        **({"outsideThreshold": scores["outside"]["threshold"]} if "outside" in scores else {}),
         "scores": scores,
         "goldenTolerance": golden_tolerance,
         "files": [describe_file(role, folder / name) for role, name in FILES.items()],

@@ -1,8 +1,8 @@
 """The vision encoder: a ViT whose patch embeddings are what the frozen codebook C1 quantizes.
 
-Trained in SigLIP 2's spirit: a sigmoid loss against captions for meaning, and a linear pixel reconstruction of every
-patch for local detail. Afterwards it is frozen, together with one linear map into C1's space, so that plain Euclidean
-k-means there weighs the raw features and their pixel reconstruction alike (docs/model-card.md has the measurements).
+Trained in SigLIP 2's spirit: a sigmoid loss against captions for meaning, the words of every patch's own region, and a
+linear pixel reconstruction of every patch for local detail. Afterwards it is frozen, together with one linear map into
+C1's space, so that plain Euclidean k-means there weighs all three alike (docs/model-card.md has the measurements).
 """
 
 from __future__ import annotations
@@ -26,7 +26,24 @@ class VisionEncoder(nn.Module):
         super().__init__()
         side = picture_size // patch_size
         self.patch_size, self.width = patch_size, width
-        self.patchify = nn.Conv2d(3, width, kernel_size=patch_size, stride=patch_size)
+        # A short convolutional stem sees a little beyond its patch; only its last steps depend on the patch size.
+        channels = [48, width // 3, 2 * width // 3, width]
+        halvings = (patch_size // 4).bit_length() - 1
+        assert patch_size == 4 << halvings and halvings >= 1, patch_size
+        self.stem = nn.Sequential(
+            nn.PixelUnshuffle(4),
+            nn.Conv2d(channels[0], channels[1], kernel_size=3, padding=1),
+            nn.ReLU(),
+            *(
+                layer
+                for step in range(halvings)
+                for layer in (
+                    nn.Conv2d(channels[min(step, 1) + 1], channels[2 if step + 1 < halvings else 3],
+                              kernel_size=3, stride=2, padding=1),
+                    nn.ReLU() if step + 1 < halvings else nn.Identity(),
+                )
+            ),
+        )  # fmt: skip
         self.positions = nn.Parameter(0.5 * cell_features(side, side, width))
         self.blocks = nn.ModuleList(Block(width=width, heads=heads) for _ in range(layers))
         self.pool_score = nn.Linear(width, 1)
@@ -38,7 +55,7 @@ class VisionEncoder(nn.Module):
 
     def features(self, pixels: Tensor) -> Tensor:
         """Raw patch features before the frozen map. Shape: (B, N, d)."""
-        x = self.patchify(pixels).flatten(2).transpose(1, 2) + self.positions
+        x = rms_norm(self.stem(pixels).flatten(2).transpose(1, 2)) + self.positions
         for block in self.blocks:
             x = block(x)
         return rms_norm(x)

@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from ..data.precompute import apply_in_batches, load_scenes, to_pixels
+from ..export.init_from import autoencoder_weights, start_from
 from ..export.quantize import round_weights
 from ..models.autoencoder import Autoencoder, gradient_loss
 from ..models.build import build_autoencoder
@@ -19,11 +20,17 @@ from .common import draw_rows
 LATENT_NOISE = 0.08  # of a channel's standard deviation
 
 
-def run(recipe: Recipe, folder: Path, *, resume: bool) -> None:
+def run(recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = None) -> None:
     settings = recipe.autoencoder
     scenes = load_scenes(recipe, folder, recipe.data.scenes)
     torch.manual_seed(recipe.seed + 10)
     model = build_autoencoder(recipe.sizes).to(memory_format=torch.channels_last)
+    if init_from is not None:
+        start_from(model, autoencoder_weights(init_from, model))
+        # The latent space stays: a decoder of the same pack speaks it.
+        save_atomically({"model": model.state_dict(), "averages": None}, folder / "autoencoder.final.pt")
+        print(f"[autoencoder] taken from {init_from}", flush=True)
+        return
 
     def losses(generator: torch.Generator) -> dict[str, Tensor]:
         rows = draw_rows(scenes.shape[0], settings.batch, generator)

@@ -1,7 +1,7 @@
 """Stage "codebook": freeze the encoder, fit C1 in a space that weighs meaning and local detail, compute all codes.
 
-The frozen map solves M = I/σ₁² + WᵀW/σ₂² (W: linear reconstruction head; σ: spreads of raw features and of their
-reconstructions): with M = L·Lᵀ, distances of (f − mean)·L are distances in metric M.
+The frozen map solves M = I/σ₁² + WᵀW/σ₂² + VᵀV/σ₃² (W: linear reconstruction head; V: the region words' map; σ: spreads
+of raw features and of what each map makes of them): with M = L·Lᵀ, distances of (f − mean)·L are distances in metric M.
 """
 
 from __future__ import annotations
@@ -14,24 +14,25 @@ from torch import Tensor
 
 from ..codebook.kmeans import fit, measure, nearest
 from ..data.precompute import apply_in_batches, load_pictures
+from ..export.init_from import codebook_of
 from ..export.quantize import round_weights
 from ..models.vision_encoder import VisionEncoder
 from ..recipe import Recipe
 from ..training_loop import load_trained, save_atomically
-from .common import Towers, build_towers, prepare_tokenizer, wait_for
+from ..world.records import SPLITS
+from .common import Towers, build_towers, load_towers, prepare_tokenizer, wait_for
 
 
 @torch.no_grad()
-def set_codebook_space(vision: VisionEncoder, features: Tensor) -> None:
-    """Fix the map from the statistics of raw features (n, d); the result has unit variance on average."""
+def set_codebook_space(vision: VisionEncoder, words: Tensor, features: Tensor) -> None:
+    """Fix the map from raw features (n, d) and the words' map (m, d); the result has unit variance on average."""
     mean = features.mean(dim=0)
     centred = features - mean
-    weight = vision.reconstruct.weight  # (3·p·p, d)
     covariance = centred.T @ centred / centred.shape[0]
-    raw_spread = covariance.trace()
-    pixel_spread = (weight @ covariance @ weight.T).trace()
     identity = torch.eye(features.shape[1])
-    metric = identity / raw_spread + weight.T @ weight / pixel_spread
+    metric = torch.zeros_like(identity)
+    for weight in (identity, vision.reconstruct.weight, words):
+        metric += weight.T @ weight / (weight @ covariance @ weight.T).trace()
     factor = torch.linalg.cholesky(metric.double()).float()
     scale = (factor.T @ covariance @ factor).trace() / features.shape[1]
     vision.space_mean.copy_(mean)
@@ -60,20 +61,49 @@ def cut_patches(pictures: Tensor, patch: int) -> Tensor:
     return grid.permute(0, 2, 4, 1, 3, 5).reshape(-1, channels, patch, patch)
 
 
-def run(recipe: Recipe, folder: Path, *, resume: bool) -> None:
+def encode_splits(vision: VisionEncoder, centroids: Tensor, folder: Path) -> None:
+    """Codes of every stored picture, by split."""
+
+    def encode(pixels: Tensor) -> Tensor:
+        embeddings = vision(pixels)[0]  # (B, N, d)
+        return nearest(embeddings.flatten(0, 1), centroids)[0].reshape(embeddings.shape[:2])
+
+    for split in SPLITS:
+        pictures = load_pictures(folder, split)
+        codes = {
+            "scenes": apply_in_batches(encode, pictures.scenes, name=f"codes {split}"),
+            "edited": apply_in_batches(encode, pictures.edited, name=f"codes {split}, edited"),
+        }
+        save_atomically(codes, folder / f"codes-{split}.pt")
+
+
+def take(recipe: Recipe, folder: Path, pack: Path) -> None:
+    """The pack's C1 and exemplars; codes of the pictures of this run by its encoder."""
+    towers = load_towers(recipe, folder, prepare_tokenizer(recipe, folder))
+    taken = codebook_of(pack, recipe.sizes.patch)
+    scores = json.loads((pack / "manifest.json").read_text(encoding="utf-8"))["scores"].get("codebook", {})
+    save_atomically({**taken, "scores": scores}, folder / "codebook.pt")
+    print(f"[codebook] taken from {pack}", flush=True)
+    encode_splits(towers.vision, taken["centroids"], folder)
+
+
+def run(recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = None) -> None:
+    if init_from is not None:
+        take(recipe, folder, init_from)
+        return
     if resume and (folder / "codes-held_out.pt").is_file():
         print("[codebook] already there", flush=True)
         return
     tokens = prepare_tokenizer(recipe, folder)
     towers = load_trained(build_towers(recipe, tokens), wait_for(folder / "encoder.pt"))
     assert isinstance(towers, Towers)
-    round_weights(towers, skip=("vision.reconstruct",))
+    round_weights(towers, skip=("vision.reconstruct", "regions.head"))
     vision = towers.vision
     pictures, held_out = load_pictures(folder, "train"), load_pictures(folder, "held_out")
     cells = recipe.sizes.grid**2
     sample = min(len(pictures), -(-recipe.data.codebook_vectors // cells))
     features = apply_in_batches(vision.features, pictures.scenes[:sample], name="features").flatten(0, 1)
-    set_codebook_space(vision, features)
+    set_codebook_space(vision, towers.regions.metric(), features)
     save_atomically({"model": towers.state_dict(), "averages": None}, folder / "encoder.final.pt")
 
     vectors = vision.to_codebook_space(features)
@@ -81,10 +111,6 @@ def run(recipe: Recipe, folder: Path, *, resume: bool) -> None:
     centroids, counts = fit(vectors, codes=recipe.sizes.codes, steps=recipe.data.kmeans_steps, generator=generator)
     patches = cut_patches(pictures.scenes[:sample], recipe.sizes.patch)
     exemplars = find_exemplars(vectors, patches, centroids)
-
-    def encode(pixels: Tensor) -> Tensor:
-        embeddings = vision(pixels)[0]  # (B, N, d)
-        return nearest(embeddings.flatten(0, 1), centroids)[0].reshape(embeddings.shape[:2])
 
     held_vectors = apply_in_batches(lambda x: vision(x)[0], held_out.scenes, name="held out").flatten(0, 1)
     scores = measure(held_vectors, centroids)
@@ -105,10 +131,4 @@ def run(recipe: Recipe, folder: Path, *, resume: bool) -> None:
     save_atomically(
         {"centroids": centroids, "counts": counts, "exemplars": exemplars, "scores": scores}, folder / "codebook.pt"
     )
-    validation = load_pictures(folder, "validation")
-    for split, source in (("train", pictures), ("validation", validation), ("held_out", held_out)):
-        codes = {
-            "scenes": apply_in_batches(encode, source.scenes, name=f"codes {split}"),
-            "edited": apply_in_batches(encode, source.edited, name=f"codes {split}, edited"),
-        }
-        save_atomically(codes, folder / f"codes-{split}.pt")
+    encode_splits(vision, centroids, folder)

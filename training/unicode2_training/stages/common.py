@@ -10,10 +10,12 @@ from torch import Tensor, nn
 
 from ..data.text_tokens import TextTokens, load_tokenizer, train_tokenizer
 from ..models.build import build_text, build_vision
+from ..models.region_words import RegionWords
 from ..models.text_tower import SigmoidLoss, TextTower
 from ..models.vision_encoder import VisionEncoder
 from ..recipe import Recipe
 from ..training_loop import load_trained
+from ..world.scene import WorldConfig
 
 
 def wait_for(path: Path) -> Path:
@@ -46,13 +48,14 @@ def prepare_tokenizer(recipe: Recipe, folder: Path) -> TextTokens:
 class Towers(nn.Module):
     """What the encoder stage trains."""
 
-    def __init__(self, vision: VisionEncoder, text: TextTower) -> None:
+    def __init__(self, vision: VisionEncoder, text: TextTower, regions: RegionWords) -> None:
         super().__init__()
-        self.vision, self.text, self.loss = vision, text, SigmoidLoss()
+        self.vision, self.text, self.regions, self.loss = vision, text, regions, SigmoidLoss()
 
 
 def build_towers(recipe: Recipe, tokens: TextTokens) -> Towers:
-    return Towers(build_vision(recipe.sizes), build_text(recipe.sizes, tokens.size))
+    regions = RegionWords(width=recipe.sizes.encoder_width, config=WorldConfig())
+    return Towers(build_vision(recipe.sizes), build_text(recipe.sizes, tokens.size), regions)
 
 
 def load_towers(recipe: Recipe, folder: Path, tokens: TextTokens) -> Towers:

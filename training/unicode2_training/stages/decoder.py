@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from ..data.precompute import apply_in_batches, load_pictures
+from ..export.init_from import graph_weights, start_from
 from ..models.autoencoder import Autoencoder
 from ..models.build import build_autoencoder, build_decoder
 from ..models.flow_decoder import flow_loss, noisy_batch
@@ -29,7 +30,7 @@ def load_latents(recipe: Recipe, folder: Path) -> Tensor:
     return latents
 
 
-def run(recipe: Recipe, folder: Path, *, resume: bool) -> None:
+def run(recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = None) -> None:
     settings = recipe.decoder
     latents = load_latents(recipe, folder)
     tokens = prepare_tokenizer(recipe, folder)
@@ -37,6 +38,9 @@ def run(recipe: Recipe, folder: Path, *, resume: bool) -> None:
     examples = load_pictures(folder, "train").examples
     torch.manual_seed(recipe.seed + 30)
     decoder = build_decoder(recipe.sizes)
+    if init_from is not None:
+        weights, _ = graph_weights(init_from / "decoder.onnx")
+        start_from(decoder, weights, may_lack=("text_adapter",))
 
     def losses(generator: torch.Generator) -> dict[str, Tensor]:
         rows = draw_rows(latents.shape[0], settings.batch, generator)

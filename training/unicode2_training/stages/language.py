@@ -10,6 +10,7 @@ from torch.nn import functional as F
 
 from ..data.conversations import Batch, Conversations
 from ..data.precompute import load_pictures
+from ..export.init_from import language_weights, start_from
 from ..models.build import build_language
 from ..models.language_model import LanguageModel
 from ..optimizers import build_optimizers
@@ -17,7 +18,7 @@ from ..recipe import Recipe
 from ..training_loop import TrainingLoop
 from .common import prepare_tokenizer, wait_for
 
-TEXT_WEIGHT = 0.5  # of L_UND where a batch has both losses
+TEXT_WEIGHT = 0.6  # of L_UND where a batch has both losses
 ROWS_FACTOR = 0.3  # C2's learning rate relative to the embeddings'
 
 
@@ -51,7 +52,7 @@ def build_with_centroids(recipe: Recipe, vocabulary: int, centroids: Tensor) -> 
     return model
 
 
-def run(recipe: Recipe, folder: Path, *, resume: bool) -> None:
+def run(recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = None) -> None:
     settings = recipe.language
     tokens = prepare_tokenizer(recipe, folder)
     codes = torch.load(wait_for(folder / "codes-train.pt"), weights_only=True)
@@ -61,6 +62,8 @@ def run(recipe: Recipe, folder: Path, *, resume: bool) -> None:
         examples, codes["scenes"], codes["edited"], tokens, codes=recipe.sizes.codes, limit=recipe.sizes.max_length
     )
     model = build_with_centroids(recipe, tokens.size, centroids)
+    if init_from is not None:
+        start_from(model, language_weights(init_from))
 
     def losses(generator: torch.Generator) -> dict[str, Tensor]:
         batch = conversations.batch(settings.batch, generator)

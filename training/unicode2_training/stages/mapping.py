@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from ..data.precompute import load_pictures
+from ..export.init_from import language_weights, mapped_weights, start_from
 from ..models.build import build_decoder, build_mapping
 from ..models.flow_decoder import FlowDecoder, flow_loss, noisy_batch
 from ..models.mapping import Mapping, contrastive_loss
@@ -39,8 +40,10 @@ def build_mapped(recipe: Recipe) -> MappedDecoder:
     return MappedDecoder(build_mapping(recipe.sizes), build_decoder(recipe.sizes))
 
 
-def run(recipe: Recipe, folder: Path, *, resume: bool, final: bool = False) -> None:
-    """`final`: the stage "adaptation"."""
+def run(
+    recipe: Recipe, folder: Path, *, resume: bool, final: bool = False, init_from: Path | None = None
+) -> None:
+    """`final`: the stage "adaptation". `init_from` is for the first stage: adaptation goes on from that anyway."""
     settings = recipe.adaptation if final else recipe.mapping
     tokens = prepare_tokenizer(recipe, folder)
     text = load_towers(recipe, folder, tokens).text
@@ -57,6 +60,9 @@ def run(recipe: Recipe, folder: Path, *, resume: bool, final: bool = False) -> N
         model.decoder.load_state_dict(load_trained(model.decoder, wait_for(folder / "decoder.pt")).state_dict())
         model.decoder.requires_grad_(True)
         rows_of_codes = torch.load(folder / "codebook.pt", weights_only=True)["centroids"]
+        if init_from is not None:
+            start_from(model, mapped_weights(init_from), may_lack=("decoder.text_adapter",))
+            rows_of_codes = language_weights(init_from)["rows.weight"]
     assert isinstance(model, MappedDecoder)
     code_count = rows_of_codes.shape[0]
 

@@ -34,12 +34,12 @@ def find_node() -> str:
     return found
 
 
-def rasterise(folder: Path = CACHE) -> None:
-    """Draw every icon that `nouns.json` names into `folder`; safe while other processes do the same."""
+def rasterise(folder: Path = CACHE, nouns: Path = NOUNS_FILE) -> None:
+    """Draw every icon that a list of nouns names into `folder`; safe while other processes do the same."""
     script = TRAINING / "scripts" / "rasterise-icons.mjs"
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as fresh:
-        command = [find_node(), str(script), "--nouns", str(NOUNS_FILE), "--out", fresh, "--size", str(ICON_SIZE)]
+        command = [find_node(), str(script), "--nouns", str(nouns), "--out", fresh, "--size", str(ICON_SIZE)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         for picture in Path(fresh).glob("*.png"):
             picture.replace(folder / picture.name)
@@ -50,10 +50,13 @@ def load_icons(config: WorldConfig) -> torch.Tensor:
     nouns = all_nouns()[: config.nouns]
     if any(not (CACHE / f"{noun.icon}.png").is_file() for noun in nouns):
         rasterise()
-    pictures = []
-    for noun in nouns:
-        with Image.open(CACHE / f"{noun.icon}.png") as picture:
-            pictures.append(np.asarray(picture.convert("RGBA"), dtype=np.float32))
-    icons = torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2).contiguous() / 255
+    icons = torch.stack([read_icon(CACHE / f"{noun.icon}.png") for noun in nouns])
     assert icons.shape == (len(nouns), 4, ICON_SIZE, ICON_SIZE), icons.shape
     return icons
+
+
+def read_icon(path: Path) -> torch.Tensor:
+    """Float32 RGBA in [0, 1], straight alpha. Shape: [4, 96, 96]."""
+    with Image.open(path) as picture:
+        pixels = np.asarray(picture.convert("RGBA"), dtype=np.float32)
+    return torch.from_numpy(pixels).permute(2, 0, 1).contiguous() / 255

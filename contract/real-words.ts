@@ -143,6 +143,6 @@ export function isRealWord(word: string, known: Vocabulary): boolean {
   return endings.some(([ending, base]) => {
     const stem = word.replace(ending, base);
     if (stem === word || stem.length < 3) return false;
-    return realWords.has(stem) || (!/s$/.test(word) && known.has(stem));
+    return realWords.has(stem) || (!word.endsWith('s') && known.has(stem));
   });
 }

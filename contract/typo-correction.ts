@@ -96,18 +96,18 @@ function swapFirst(word: string): string {
 
 /** Two neighbours swapped, or one letter doubled or no longer doubled: the fingers knew the word. */
 function isSlip(a: string, b: string): boolean {
+  const at = firstDifference(a, b);
   if (a.length === b.length) {
-    const at = [...a].findIndex((_, index) => a[index] !== b[index]);
-    return (
-      a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2) && a !== b
-    );
+    return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
   }
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  if (long.length !== short.length + 1) return false;
-  return [...long].some(
-    (letter, index) =>
-      letter === long[index - 1] && long.slice(0, index) + long.slice(index + 1) === short,
-  );
+  return at > 0 && long[at] === long[at - 1] && long.slice(at + 1) === short.slice(at);
+}
+
+function firstDifference(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  return at;
 }
 
 /** "kitens" where the pack knows "kitten" alone: the singular is read without its ending. */

@@ -27,8 +27,8 @@ export interface JobRepository {
    * owner, throws `library-locked` when another studio has taken the job over meanwhile.
    */
   append(id: string, draft: JobEventDraft, owner?: string): { job: StoredJob; event: JobEvent };
-  /** Back to the queue, as its event says. A start that was ended in order does not count as an attempt. */
-  requeue(id: string, countAttempt: boolean): { job: StoredJob; event: JobEvent };
+  /** Back to the queue, as its event says, with what is finished. A start that was ended in order does not count as an attempt. */
+  requeue(id: string, countAttempt: boolean, progress: number): { job: StoredJob; event: JobEvent };
   events(id: string, afterSeq: number): JobEvent[];
   requestCancel(id: string): void;
   /** Uploads that queued, running or recently finished jobs still name. */
@@ -121,13 +121,13 @@ export function createJobRepository(database: Database): JobRepository {
         return get(row.id);
       }),
     append,
-    requeue: (id, countAttempt) =>
+    requeue: (id, countAttempt, progress) =>
       database.transaction(() => {
         database.run(
           `UPDATE jobs SET state = 'queued', owner = NULL, started_ms = NULL, attempts = attempts - $back WHERE id = $id`,
           { id, back: countAttempt ? 0 : 1 },
         );
-        return append(id, { phase: 'queued', progress: 0 });
+        return append(id, { phase: 'queued', progress });
       }),
     events: (id, afterSeq) =>
       database

@@ -8,7 +8,10 @@ import { givenSampling } from './sampling.ts';
 
 type GenerateRequest = Extract<JobRequest, { kind: 'generate' }>;
 
-/** Makes `count` pictures from a prompt. Their seeds count up, and start again from 0 above the largest. */
+/**
+ * Makes `count` pictures from a prompt. Their seeds count up, and start again from 0 above the largest. A job that was interrupted
+ * has its first pictures already and makes the others.
+ */
 export async function runGenerateJob(
   context: ServiceContext,
   run: JobRun,
@@ -18,7 +21,7 @@ export async function runGenerateJob(
   const pack = packs.require();
   const { prompt, count } = request;
   const sampling = { ...pack.manifest.defaults, ...givenSampling(request.sampling) };
-  for (let index = 0; index < count; index += 1) {
+  for (let index = run.job.pictureIds.length; index < count; index += 1) {
     run.signal.throwIfAborted();
     const seed = ((request.seed ?? 0) + index) >>> 0;
     const relay = createProgressRelay({

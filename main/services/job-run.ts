@@ -1,4 +1,4 @@
-import type { JobEventDraft } from '../../contract/jobs.ts';
+import type { Job, JobEventDraft } from '../../contract/jobs.ts';
 import type { StoredJob } from '../library/jobs.ts';
 
 /** A job while it runs: what its kind needs to do the work. */
@@ -10,4 +10,9 @@ export interface JobRun {
   emit(draft: JobEventDraft): void;
   /** Stores and numbers only, inside a transaction; what it returns broadcasts, once that is committed. */
   store(draft: JobEventDraft): () => void;
+}
+
+/** How much of a job is in the library, 0–1: where it goes on after an interruption. A chat job that answers in words has nothing there. */
+export function finishedShare({ request, pictureIds }: Job): number {
+  return pictureIds.length / (request.kind === 'generate' ? request.count : 1);
 }

@@ -5,7 +5,7 @@ import { runChatJob } from './chat-job.ts';
 import type { ServiceContext } from './context.ts';
 import { runEditJob } from './edit-job.ts';
 import { runGenerateJob } from './generate-job.ts';
-import type { JobRun } from './job-run.ts';
+import { finishedShare, type JobRun } from './job-run.ts';
 
 export interface JobRunner {
   /** There may be something to do. A studio without the lease follows this job from afar. */
@@ -14,7 +14,7 @@ export interface JobRunner {
   cancel(jobId: string): StoredJob;
   /** Renews or tries to get the lease, takes up what a dead studio left behind, and goes on with the queue. */
   tick(): void;
-  /** Stops: the running job goes back to the queue unless it has finished a picture. */
+  /** Stops: the running job goes back to the queue, and goes on from its last finished picture. */
   close(): Promise<void>;
 }
 
@@ -97,7 +97,7 @@ export function createJobRunner(context: ServiceContext): JobRunner {
       store,
     };
     try {
-      run.emit({ phase: 'started', progress: 0 });
+      run.emit({ phase: 'started', progress: finishedShare(job) });
       await runKind(context, run);
       const { pictureIds } = jobs.get(job.id);
       end(job.id, { phase: 'done', progress: 1, pictureIds }, null, lease.owner);
@@ -121,18 +121,18 @@ export function createJobRunner(context: ServiceContext): JobRunner {
     fail(id, shape, lease.owner);
   }
 
-  /** A job that was cut off: queued again if nothing of it is finished, else failed, with what is finished kept. */
+  /** A job that was cut off: done if its pictures are all there, else queued again, unless it takes the studio down each time. */
   function putBack(id: string, wasCrash: boolean): void {
     const job = jobs.get(id);
-    if (job.cancelRequested) return endCancelled(id);
-    if (job.pictureIds.length === 0 && (!wasCrash || job.attempts < maximumAttempts)) {
-      announce(jobs.requeue(id, wasCrash));
-      return;
+    const share = finishedShare(job);
+    if (share >= 1) {
+      return end(id, { phase: 'done', progress: 1, pictureIds: job.pictureIds }, null);
     }
-    const message = wasCrash
-      ? 'The studio ended while this was running.'
-      : 'The studio was closed while this was running.';
-    fail(id, { code: 'engine-crashed', message });
+    if (job.cancelRequested) return endCancelled(id);
+    if (!wasCrash || job.attempts < maximumAttempts) {
+      return announce(jobs.requeue(id, wasCrash, share));
+    }
+    fail(id, { code: 'engine-crashed', message: 'The studio ended while this was running.' });
   }
 
   function takeUpAbandoned(): void {

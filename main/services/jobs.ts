@@ -24,14 +24,15 @@ export function createJobHandlers(context: ServiceContext, runner: JobRunner): J
     const changed = library.transaction(() => {
       const messages = repeated === null ? askInChat(request, jobId) : askAgain(repeated, jobId);
       jobs.insert({ id: jobId, request, messageId: messages.at(-1)?.id ?? null });
-      return { messages, queued: jobs.append(jobId, { phase: 'queued', progress: 0 }) };
+      const queued = jobs.append(jobId, { phase: 'queued', progress: 0 });
+      return { messages, queued: [queued, ...takeOver(jobId, repeated)] };
     });
     if (request.kind === 'chat') {
       for (const message of changed.messages) {
         context.emit({ type: 'chat.message', chatId: request.chatId, message });
       }
     }
-    announce(changed.queued);
+    for (const appended of changed.queued) announce(appended);
     runner.wake(jobId);
     return jobId;
   }
@@ -55,6 +56,16 @@ export function createJobHandlers(context: ServiceContext, runner: JobRunner): J
     }
     const fresh = { text: '', pictureIds: [], confidence: null, error: null, reading: null };
     return [chats.updateMessage(messageId, { ...fresh, jobId })];
+  }
+
+  /** What the interrupted job has finished is the new job's from the start, so that it goes on with the rest. */
+  function takeOver(jobId: string, repeated: StoredJob | null) {
+    if (repeated?.request.kind !== 'generate') return [];
+    const { count } = repeated.request;
+    return repeated.pictureIds.map((pictureId, pictureIndex) => {
+      const progress = (pictureIndex + 1) / count;
+      return jobs.append(jobId, { phase: 'picture', progress, pictureIndex, pictureId });
+    });
   }
 
   function announce({ job, event }: { job: StoredJob; event: JobEvent }): void {

@@ -28,6 +28,11 @@ function tamper(sql: string): void {
   database.close();
 }
 
+const until = async (condition: () => boolean): Promise<void> => {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+};
+
+const aSeries = { kind: 'generate', prompt: 'a cat', count: 4, seed: 0xfffffffe } as const;
 const aDrawing = { kind: 'chat', text: 'draw a cat', seed: 1 } as const;
 
 it.each([
@@ -45,4 +50,78 @@ it.each([
   tamper('DROP TRIGGER crash');
   expect((await test.runJob({ ...aDrawing, chatId })).phase).toBe('done');
   expect((await test.call('pictures.list', {})).total).toBe(1);
+});
+
+/** The pixels of the pictures of a job that has ended well, in order. */
+async function hashesOf(test: TestStudio, jobId: string): Promise<string[]> {
+  expect(await test.ended(jobId)).toMatchObject({ phase: 'done', progress: 1 });
+  const { job, events } = await test.call('jobs.events', { jobId });
+  const progress = events.map((event) => event.progress);
+  expect(progress).toEqual([...progress].sort((a, b) => a - b));
+  const pictures = job.pictureIds.map((pictureId) => test.call('pictures.get', { pictureId }));
+  return (await Promise.all(pictures)).map(({ pixelHash }) => pixelHash);
+}
+
+/** Starts the series and resolves when its second picture is in the library. */
+async function startSeries(test: TestStudio): Promise<string> {
+  test.engine.paceMs = 20;
+  const { jobId } = await test.call('jobs.start', aSeries);
+  await until(() =>
+    test.events.some(
+      (event) =>
+        event.type === 'job.event' &&
+        event.event.jobId === jobId &&
+        event.event.phase === 'picture' &&
+        event.event.pictureIndex === 1,
+    ),
+  );
+  return jobId;
+}
+
+const drawn = (test: TestStudio): number =>
+  test.engine.calls.filter(({ task }) => task === 'picture.generate').length;
+
+it('makes only the missing pictures when an interrupted series is retried', async () => {
+  const test = await start();
+  const undisturbed = await hashesOf(test, (await test.runJob(aSeries)).jobId);
+  expect(new Set(undisturbed).size).toBe(4);
+  const jobId = await startSeries(test);
+  await test.call('jobs.cancel', { jobId });
+  await test.ended(jobId);
+  const { job } = await test.call('jobs.events', { jobId });
+  expect([2, 3]).toContain(job.pictureIds.length);
+  test.engine.paceMs = 0;
+  const before = drawn(test);
+  const again = await test.call('jobs.retry', { jobId });
+  expect(await hashesOf(test, again.jobId)).toEqual(undisturbed);
+  expect(drawn(test) - before).toBe(4 - job.pictureIds.length);
+  const retried = (await test.call('jobs.events', { jobId: again.jobId })).job;
+  expect(retried.pictureIds.slice(0, job.pictureIds.length)).toEqual(job.pictureIds);
+  expect((await test.call('pictures.list', {})).total).toBe(8);
+});
+
+it('goes on with the missing pictures after the studio was closed', async () => {
+  const first = await start();
+  const undisturbed = await hashesOf(first, (await first.runJob(aSeries)).jobId);
+  const jobId = await startSeries(first);
+  await first.studio.close();
+  const second = await start();
+  expect(await hashesOf(second, jobId)).toEqual(undisturbed);
+  expect(drawn(second)).toBeLessThanOrEqual(2);
+  expect((await second.call('pictures.list', {})).total).toBe(8);
+});
+
+it('finishes a chat job that died right after its picture was kept', async () => {
+  const first = await start();
+  const chatId = (await first.call('chats.create', {})).id;
+  const { jobId } = await first.runJob({ ...aDrawing, chatId });
+  await first.studio.close();
+  tamper(
+    `UPDATE jobs SET state = 'running'; DELETE FROM job_events WHERE json_extract(event, '$.phase') = 'done'`,
+  );
+  const second = await start();
+  expect((await second.ended(jobId)).phase).toBe('done');
+  const { messages } = await second.call('chats.get', { chatId });
+  expect(messages[1]).toMatchObject({ pictureIds: [expect.any(String)], error: null });
+  expect(second.engine.calls.some(({ task }) => task === 'converse')).toBe(false);
 });

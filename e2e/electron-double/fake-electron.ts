@@ -6,25 +6,16 @@ import { preloadScript } from './preload-shim.ts';
 
 type Handler = (event: unknown, payload: unknown) => unknown;
 type OpenHandler = (details: { url: string }) => { action: 'allow' | 'deny' };
-type AnswerPermission = (
-  contents: unknown,
-  permission: string,
-  answer: (granted: boolean) => void,
-  details: { requestingUrl: string },
-) => void;
+type Answer = (granted: boolean) => void;
+type AnswerPermission = (_: null, name: string, answer: Answer, details: object) => void;
 
-export interface FakeElectronOptions {
-  readonly context: BrowserContext;
-  readonly appFolder: string;
-  readonly dataFolder: string;
-}
+const permissions = 'geolocation notifications camera microphone clipboard-read'.split(' ');
 
 /** The parts of Electron that main/app uses, over a Chromium that Playwright drives. What is not here, the shell does not use. */
-export function createFakeElectron({ context, appFolder, dataFolder }: FakeElectronOptions) {
+export function createFakeElectron(context: BrowserContext, appFolder: string, dataFolder: string) {
   const handlers = new Map<string, Handler>();
   const schemes = new Map<string, (request: Request) => Promise<Response>>();
   const windows: BrowserWindow[] = [];
-  const opened: string[] = [];
 
   class FakeApp extends EventEmitter {
     isPackaged = false;
@@ -71,13 +62,7 @@ export function createFakeElectron({ context, appFolder, dataFolder }: FakeElect
     getURL = () => this.mainFrame?.url ?? '';
     send = (channel: string, payload: unknown) =>
       void this.page.then((page) =>
-        page.evaluate(
-          ([name, value]) =>
-            (
-              globalThis as unknown as { electronDoubleSend: (...values: unknown[]) => void }
-            ).electronDoubleSend(name, value),
-          [channel, payload] as const,
-        ),
+        page.evaluate(`electronDoubleSend(...${JSON.stringify([channel, payload])})`),
       );
     executeJavaScript = async (code: string): Promise<unknown> => (await this.page).evaluate(code);
 
@@ -108,10 +93,8 @@ export function createFakeElectron({ context, appFolder, dataFolder }: FakeElect
   class BrowserWindow extends EventEmitter {
     static getAllWindows = () => windows;
     readonly webContents: WebContents;
-    readonly options: { webPreferences: { preload: string } };
     constructor(options: { webPreferences: { preload: string } }) {
       super();
-      this.options = options;
       this.webContents = new WebContents(options.webPreferences.preload);
       windows.push(this);
       app.emit('web-contents-created', {}, this.webContents);
@@ -130,13 +113,7 @@ export function createFakeElectron({ context, appFolder, dataFolder }: FakeElect
 
   /** Chromium is given exactly the permissions that the app's handler grants. */
   async function grantWhatTheAppAllows(requestingUrl: string): Promise<void> {
-    const granted = [
-      'geolocation',
-      'notifications',
-      'camera',
-      'microphone',
-      'clipboard-read',
-    ].filter((permission) => {
+    const granted = permissions.filter((permission) => {
       let isGranted = false;
       const answer = (value: boolean) => (isGranted = value);
       defaultSession.answerPermission(null, permission, answer, { requestingUrl });
@@ -155,7 +132,7 @@ export function createFakeElectron({ context, appFolder, dataFolder }: FakeElect
     const response = await handler(
       new Request(url, {
         method: request.method(),
-        headers: await request.allHeaders().then(withoutPseudoHeaders),
+        headers: request.headers(),
         ...(body ? { body: new Uint8Array(body) } : {}),
       }),
     );
@@ -189,18 +166,9 @@ export function createFakeElectron({ context, appFolder, dataFolder }: FakeElect
         throw new Error(`${title}: ${text}`);
       },
     },
-    Menu: {
-      buildFromTemplate: (template: unknown) => template,
-      setApplicationMenu: () => undefined,
-    },
+    Menu: { buildFromTemplate: () => null, setApplicationMenu: () => undefined },
     nativeTheme: { shouldUseDarkColors: false, themeSource: 'system' },
     screen: { getDisplayMatching: () => ({ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }) },
-    shell: { openExternal: async (url: string) => void opened.push(url), opened },
+    shell: { openExternal: async () => undefined },
   };
-}
-
-export type FakeElectron = ReturnType<typeof createFakeElectron>;
-
-function withoutPseudoHeaders(headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(':')));
 }

@@ -7,7 +7,6 @@ import { chromiumOptions } from '../support/chromium.ts';
 import { createFakeElectron } from './fake-electron.ts';
 
 export interface Shell {
-  readonly kind: 'electron' | 'double';
   readonly page: Page;
   /** Runs a function in the main process, with the electron module; it can use nothing from outside itself. */
   evaluate<Output, Input>(
@@ -36,7 +35,6 @@ async function launchElectron(dataFolder: string): Promise<Shell> {
     env: { ...(process.env as Record<string, string>), UNICODE2_NODE: process.execPath },
   });
   return {
-    kind: 'electron',
     page: await started.firstWindow(),
     evaluate: (run, input) => started.evaluate(run as never, input as never) as never,
     close: () => started.close(),
@@ -47,23 +45,23 @@ async function launchDouble(dataFolder: string): Promise<Shell> {
   process.env['UNICODE2_NODE'] = process.execPath;
   const browser = await chromium.launch(chromiumOptions());
   const context = await browser.newContext({ viewport: { width: 1360, height: 880 } });
-  const fake = createFakeElectron({ context, appFolder: root, dataFolder });
+  const fake = createFakeElectron(context, root, dataFolder);
   Object.assign(globalThis, { electronDouble: fake });
-  // A query makes every launch a fresh copy of the module and of the main process.
-  const query = `?${Date.now()}`;
+  // What `import … from 'electron'` finds. The number makes every launch a fresh copy of it and of the main process.
+  const started = Date.now();
+  const names = Object.keys(fake).join();
+  const code = `export const { ${names} } = globalThis.electronDouble; // ${started}`;
+  const url = `data:text/javascript,${encodeURIComponent(code)}`;
   const hooks = registerHooks({
     resolve: (specifier, hookContext, next) =>
-      specifier === 'electron'
-        ? { url: new URL(`electron.mjs${query}`, import.meta.url).href, shortCircuit: true }
-        : next(specifier, hookContext),
+      specifier === 'electron' ? { url, shortCircuit: true } : next(specifier, hookContext),
   });
   const firstPage = context.waitForEvent('page');
-  const main = new URL(`../../out/app/main.js${query}`, import.meta.url).href;
+  const main = new URL(`../../out/app/main.js?${started}`, import.meta.url).href;
   await import(main);
   const page = await firstPage;
   await page.waitForURL((url) => url.protocol === 'https:');
   return {
-    kind: 'double',
     page,
     evaluate: async (run, input) => run(fake as unknown as typeof Electron, input) as never,
     async close() {

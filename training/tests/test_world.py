@@ -10,6 +10,7 @@ from functools import cache
 import pytest
 import torch
 
+from unicode2_training.recipe import TRAINING, load_recipe
 from unicode2_training.world.icons import load_icons
 from unicode2_training.world.language import caption, corpus, edit, prompt, vocabulary
 from unicode2_training.world.nouns import noun_of
@@ -35,6 +36,15 @@ def _without(scene: Scene, *fields: str) -> list[dict[str, object]]:
     """The objects with some of their fields left out."""
     rows = scene.to_json()["objects"]
     return [{key: value for key, value in row.items() if key not in fields} for row in rows]
+
+
+def test_the_world_is_a_setting_of_the_recipe() -> None:
+    for path in (TRAINING / "recipes").glob("*.json"):
+        world = load_recipe(path.stem).world
+        assert hash(world) == hash(WorldConfig.from_json(dict(vars(world))))
+    assert load_recipe("starter-cpu").world == CONFIG
+    with pytest.raises(ValueError, match="nouns must be"):
+        WorldConfig.from_json({"nouns": 100_000})
 
 
 def test_records_depend_on_split_seed_and_index_only() -> None:

@@ -7,9 +7,11 @@ written to the run folder, so that a resumed run follows the same plan.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
+
+from .world.scene import WorldConfig
 
 TRAINING = Path(__file__).resolve().parents[1]
 
@@ -110,6 +112,7 @@ class Recipe:
     adaptation: StageSettings
     language: StageSettings
     evaluation: EvaluationSettings = EvaluationSettings()
+    world: WorldConfig = field(default_factory=WorldConfig)  # what pictures show and what is said about them
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -123,11 +126,14 @@ def load_recipe(name: str) -> Recipe:
         raise SystemExit(f"unknown recipe {name!r}; known: {', '.join(known)}")
     values: dict[str, Any] = json.loads(path.read_text())
     parts: dict[str, Any] = {"name": values["name"], "seed": values["seed"], "trained_on": values["trained_on"]}
-    for field in fields(Recipe):
-        if field.name in parts:
+    for entry in fields(Recipe):
+        if entry.name in parts:
             continue
-        kind = {"sizes": Sizes, "data": DataSettings, "evaluation": EvaluationSettings}.get(field.name, StageSettings)
-        parts[field.name] = kind(**values.get(field.name, {}))
+        if entry.name == "world":
+            parts[entry.name] = WorldConfig.from_json(values.get(entry.name, {}))
+            continue
+        kind = {"sizes": Sizes, "data": DataSettings, "evaluation": EvaluationSettings}.get(entry.name, StageSettings)
+        parts[entry.name] = kind(**values.get(entry.name, {}))
     return Recipe(**parts)
 
 

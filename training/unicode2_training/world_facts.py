@@ -23,9 +23,9 @@ EDITS = [
 ]  # fmt: skip
 
 
-def words() -> dict[str, list[str]]:
+def words(config: WorldConfig) -> dict[str, list[str]]:
     """The manifest's `words`, from the grammar."""
-    return vocabulary(WorldConfig())
+    return vocabulary(config)
 
 
 def examples() -> dict[str, list[str]]:

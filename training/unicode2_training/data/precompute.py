@@ -63,12 +63,11 @@ def make_shard(recipe: Recipe, folder: Path, split: str, index: int, count: int)
     from ..world.language import caption, prompt, questions
     from ..world.records import make_records
     from ..world.render import render
-    from ..world.scene import WorldConfig
 
     path = shard_path(folder, split, index)
     if path.is_file():
         return
-    config = WorldConfig()
+    config = recipe.world
     icons = load_icons(config)
     records = make_records(config, count, recipe.seed * 1000 + index, split)
 
@@ -112,11 +111,10 @@ def load_scenes(recipe: Recipe, folder: Path, count: int) -> Tensor:
     from ..world.icons import load_icons
     from ..world.render import render
     from ..world.sampler import sample_scene
-    from ..world.scene import WorldConfig
 
     path = folder / "scenes.pt"
     if not path.is_file():
-        config = WorldConfig()
+        config = recipe.world
         rng = random.Random(recipe.seed + 77)
         scenes = [sample_scene(config, rng) for _ in range(count)]
         icons = load_icons(config)

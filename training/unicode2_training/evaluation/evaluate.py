@@ -21,7 +21,6 @@ from ..export.run import Trained, load_run
 from ..recipe import TRAINING, EvaluationSettings, Recipe
 from ..stages.common import prepare_tokenizer
 from ..world.records import make_records
-from ..world.scene import WorldConfig
 from .curves import save_curves
 from .edits import score_edits, score_infill
 from .generation import load_prompts, save_sheet, score_prompts, write_prompts
@@ -81,7 +80,7 @@ def evaluate(recipe: Recipe, folder: Path) -> dict[str, Any]:
     trained = load_run(recipe, folder, tokens)
     codes = {split: torch.load(folder / f"codes-{split}.pt", weights_only=True) for split in SPLITS}
     sampling, cells = Sampling.from_manifest(DEFAULTS), recipe.sizes.grid**2
-    config = WorldConfig()
+    config = recipe.world
     validation = load_pictures(folder, "validation")
     clock.say("loading")
 

@@ -191,7 +191,7 @@ def write_pack(recipe: Recipe, folder: Path, target: Path) -> dict[str, Any]:
     scores = json.loads(scores_file.read_text()) if scores_file.is_file() else {}
     scores = {"codebook": trained.codebook_scores, **scores}
     manifest = build_manifest(
-        recipe, target, vocabulary=tokens.size, words=words(), examples=examples(), scores=scores,
+        recipe, target, vocabulary=tokens.size, words=words(recipe.world), examples=examples(), scores=scores,
         golden_tolerance={role: tolerance(value) for role, value in differences.items()},
         training=training_summary(folder), typical_distance=distance,
     )  # fmt: skip

@@ -15,7 +15,6 @@ from ..models.text_tower import SigmoidLoss, TextTower
 from ..models.vision_encoder import VisionEncoder
 from ..recipe import Recipe
 from ..training_loop import load_trained
-from ..world.scene import WorldConfig
 
 
 def wait_for(path: Path) -> Path:
@@ -34,11 +33,10 @@ def prepare_tokenizer(recipe: Recipe, folder: Path) -> TextTokens:
     path = folder / "tokenizer.json"
     if not path.is_file():
         from ..world.language import corpus
-        from ..world.scene import WorldConfig
 
         folder.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f"tokenizer.{time.monotonic_ns()}.part")
-        train_tokenizer(corpus(WorldConfig(), 30_000, recipe.seed), vocabulary=recipe.sizes.vocabulary).save(
+        train_tokenizer(corpus(recipe.world, 30_000, recipe.seed), vocabulary=recipe.sizes.vocabulary).save(
             str(temporary)
         )
         temporary.replace(path)
@@ -54,7 +52,7 @@ class Towers(nn.Module):
 
 
 def build_towers(recipe: Recipe, tokens: TextTokens) -> Towers:
-    regions = RegionWords(width=recipe.sizes.encoder_width, config=WorldConfig())
+    regions = RegionWords(width=recipe.sizes.encoder_width, config=recipe.world)
     return Towers(build_vision(recipe.sizes), build_text(recipe.sizes, tokens.size), regions)
 
 

@@ -16,7 +16,6 @@ from ..models.region_words import label_regions
 from ..optimizers import build_optimizers
 from ..recipe import Recipe
 from ..training_loop import TrainingLoop, save_atomically
-from ..world.scene import WorldConfig
 from .common import build_towers, draw_rows, draw_text, prepare_tokenizer, same_texts
 
 RECONSTRUCTION_WEIGHT = 3.0
@@ -41,7 +40,7 @@ def run(recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = 
     pictures = load_pictures(folder, "train")
     torch.manual_seed(recipe.seed)
     towers = build_towers(recipe, tokens)
-    labels = label_regions([example.scene for example in pictures.examples], WorldConfig())
+    labels = label_regions([example.scene for example in pictures.examples], recipe.world)
 
     def losses(generator: torch.Generator) -> dict[str, Tensor]:
         rows = draw_rows(len(pictures), settings.batch, generator)

@@ -96,6 +96,11 @@ class WorldConfig:
         if unknown or not self.colours or not self.backgrounds:
             raise ValueError(f"unknown {sorted(unknown)}; colours: {COLOURS}; backgrounds: {BACKGROUNDS}")
 
+    @staticmethod
+    def from_json(values: dict[str, Any]) -> WorldConfig:
+        """A world from a recipe's settings; what is left out is as in the starter's world."""
+        return WorldConfig(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})
+
     @property
     def noun_list(self) -> tuple[Noun, ...]:
         return all_nouns()[: self.nouns]

@@ -13,11 +13,21 @@ import torch
 from unicode2_training.recipe import TRAINING, load_recipe
 from unicode2_training.world.icons import load_icons
 from unicode2_training.world.language import caption, corpus, edit, prompt, vocabulary
-from unicode2_training.world.nouns import noun_of
+from unicode2_training.world.nouns import all_nouns, drawn_nouns, never_drawn_nouns, noun_of
 from unicode2_training.world.records import Record, make_records
 from unicode2_training.world.render import render
 from unicode2_training.world.sampler import sample_scene
-from unicode2_training.world.scene import GRID, NATURAL, Scene, SceneObject, WorldConfig, is_held_out, relation_of
+from unicode2_training.world.scene import (
+    ALL_COLOURS,
+    GRID,
+    NATURAL,
+    Scene,
+    SceneObject,
+    WorldConfig,
+    is_held_out,
+    is_lost,
+    relation_of,
+)
 
 CONFIG = WorldConfig()
 
@@ -94,6 +104,18 @@ def test_captions_and_prompts_are_true() -> None:
         assert all(colour in said for colour in colours), said
 
 
+def test_nouns_are_plain_words_and_the_last_are_never_drawn() -> None:
+    nouns = all_nouns()
+    assert len(nouns) >= 170 and len({noun.group for noun in nouns}) >= 10
+    assert [noun.noun for noun in nouns[:4]] == ["apple", "cat", "car", "house"] and nouns[63].noun == "teapot"
+    assert all(re.fullmatch("[a-z]+", word) for noun in nouns for word in (noun.noun, noun.plural))
+    assert len({noun.noun for noun in nouns}) == len({noun.icon for noun in nouns}) == len(nouns)
+    assert len(never_drawn_nouns()) == 20 and not set(never_drawn_nouns()) & set(drawn_nouns())
+    config = WorldConfig(nouns=len(drawn_nouns()))
+    said = {word for text in corpus(config, 3000, 2) for word in re.findall("[a-z]+", text)}
+    assert not said & {word for noun in never_drawn_nouns() for word in (noun.noun, noun.plural)}
+
+
 def test_words_are_all_in_the_vocabulary() -> None:
     known = {word for words in vocabulary(CONFIG).values() for word in words}
     texts = corpus(CONFIG, 8_000, 1)
@@ -145,6 +167,17 @@ def test_recoloured_pictures_show_the_colour() -> None:
     scene = Scene((SceneObject("ghost", "red", "large", 2, 2, 4),), "white")
     red, green, blue = render([scene], icons())[0, :, 48:80, 48:80].float().mean((1, 2))
     assert red > 2 * green and red > 2 * blue
+
+
+def test_every_colour_is_seen_and_none_is_lost() -> None:
+    config = WorldConfig(colours=ALL_COLOURS, natural_share=0.1)
+    scenes = [s for record in make_records(config, 400, 0, "train") for s in (record.scene, record.edited_scene)]
+    assert {each.colour for scene in scenes for each in scene.objects} == {NATURAL, *ALL_COLOURS}
+    assert not any(is_lost(scene) for scene in scenes)
+    balls = [Scene((SceneObject("balloon", colour, "large", 2, 2, 4),), "sky") for colour in ALL_COLOURS]
+    means = render(balls, icons())[:, :, 40:64, 52:76].float().mean((2, 3))  # (colours, 3)
+    apart = torch.cdist(means, means) + 255 * torch.eye(len(balls))
+    assert apart.min() > 40, apart.min()
 
 
 def test_questions_do_not_give_their_answers_away() -> None:

@@ -14,10 +14,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from ..world.scene import COLOURS, GRID, NATURAL, SIZE_CELLS, Scene, WorldConfig
+from ..world.scene import GRID, NATURAL, SIZE_CELLS, Scene, WorldConfig
 
 NOT_LEARNED = -100
-TINTS = (NATURAL, *COLOURS)
 SIZES = tuple(SIZE_CELLS)
 
 
@@ -38,6 +37,7 @@ class RegionLabels:
 
 def label_regions(scenes: Sequence[Scene], config: WorldConfig) -> RegionLabels:
     """Labels from scene records; later objects lie in front."""
+    tints = (NATURAL, *config.colours)
     nouns = {noun.noun: index + 1 for index, noun in enumerate(config.noun_list)}
     shape = len(scenes), GRID, GRID
     noun = torch.zeros(shape, dtype=torch.int64)
@@ -50,7 +50,7 @@ def label_regions(scenes: Sequence[Scene], config: WorldConfig) -> RegionLabels:
             x, y, cells = round(thing.cell_x), round(thing.cell_y), thing.cells
             box = row, slice(y, y + cells), slice(x, x + cells)
             noun[box] = nouns[thing.noun]
-            colour[box] = TINTS.index(thing.colour)
+            colour[box] = tints.index(thing.colour)
             size[box] = SIZES.index(thing.size)
             background[box] = NOT_LEARNED
             inside = (torch.arange(cells) + 0.5) / cells * 2 - 1
@@ -63,7 +63,7 @@ class RegionWords(nn.Module):
 
     def __init__(self, *, width: int, config: WorldConfig) -> None:
         super().__init__()
-        self.slots = (len(config.noun_list) + 1, len(TINTS), len(SIZES), len(config.backgrounds), 2)
+        self.slots = (len(config.noun_list) + 1, 1 + len(config.colours), len(SIZES), len(config.backgrounds), 2)
         self.head = nn.Linear(width, sum(self.slots))
 
     def forward(self, features: Tensor, labels: RegionLabels) -> dict[str, Tensor]:

@@ -18,6 +18,7 @@ from unicode2_training.world.scene import (
     SceneObject,
     WorldConfig,
     is_held_out_pair,
+    is_lost,
     place_of,
     relation_of,
 )
@@ -42,7 +43,7 @@ def edit(scene: Scene, rng: random.Random, *, config: WorldConfig | None = None,
     for name in kinds:
         for _ in range(8):
             made = KINDS[name](scene, rng, config)
-            if made is not None and made[1] != scene:
+            if made is not None and made[1] != scene and not is_lost(made[1]):
                 return Edit(name, *made)
     raise ValueError(f"no edit of {kinds} on {scene}")
 

@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from unicode2_training.world.nouns import NOUNS_FILE, all_nouns
+from unicode2_training.world.nouns import NOUNS_FILE
 from unicode2_training.world.scene import WorldConfig
 
 ICON_SIZE = 96
@@ -47,7 +47,7 @@ def rasterise(folder: Path = CACHE, nouns: Path = NOUNS_FILE) -> None:
 
 def load_icons(config: WorldConfig) -> torch.Tensor:
     """Icons of the world's nouns, float32 RGBA in [0, 1], straight alpha. Shape: [nouns, 4, 96, 96]."""
-    nouns = all_nouns()[: config.nouns]
+    nouns = config.noun_list
     if any(not (CACHE / f"{noun.icon}.png").is_file() for noun in nouns):
         rasterise()
     icons = torch.stack([read_icon(CACHE / f"{noun.icon}.png") for noun in nouns])

@@ -22,6 +22,7 @@ class Noun:
     recolourable: bool
     tint: str  # "colour": only saturated pixels take a recolour; "all": greys and whites too
     keep: tuple[str, ...]  # hues that a recolour leaves alone (leaves, windows)
+    held_out: bool  # never drawn and never named: a pack should say that it does not know it
 
 
 @cache
@@ -38,9 +39,24 @@ def all_nouns() -> tuple[Noun, ...]:
             recolourable=row["recolourable"],
             tint=row["tint"],
             keep=tuple(row["keep"]),
+            held_out=row.get("heldOut", False),
         )
         for row in rows
     )
+
+
+@cache
+def drawn_nouns() -> tuple[Noun, ...]:
+    """The nouns that a world may show; they come first in the file."""
+    nouns = tuple(noun for noun in all_nouns() if not noun.held_out)
+    assert nouns == all_nouns()[: len(nouns)], "held-out nouns must be the last of the file"
+    return nouns
+
+
+@cache
+def never_drawn_nouns() -> tuple[Noun, ...]:
+    """The nouns that no world shows, to measure what a pack does with words that it never met."""
+    return all_nouns()[len(drawn_nouns()) :]
 
 
 @cache

@@ -14,6 +14,7 @@ from unicode2_training.world.scene import (
     WorldConfig,
     is_held_out,
     is_held_out_pair,
+    is_lost,
     place_of,
 )
 
@@ -36,7 +37,7 @@ def sample_scene(config: WorldConfig, rng: random.Random, *, held_out: bool = Fa
         else:
             objects = _pair(config, rng)
         scene = Scene(objects, background)
-        if is_held_out(config, scene) == held_out:
+        if is_held_out(config, scene) == held_out and not is_lost(scene):
             return scene
 
 

@@ -7,11 +7,13 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
 
-from unicode2_training.world.nouns import Noun, all_nouns, noun_of
+from unicode2_training.world.nouns import Noun, drawn_nouns, noun_of
 
 GRID = 8  # cells along one side
 NATURAL = "natural"  # the icon's own colours: no colour word
 COLOURS = ("red", "orange", "yellow", "green", "blue", "purple")
+ALL_COLOURS = (*COLOURS, "pink", "brown", "black", "white")
+LOST_ON = {"white": ("white", "snow"), "black": ("night", "space")}  # colour → backgrounds that swallow it
 BACKGROUNDS = ("beach", "sea", "sky", "night", "forest", "desert", "snow", "meadow", "city", "white")
 SIZE_CELLS: dict[str, tuple[int, ...]] = {"small": (2,), "medium": (3,), "large": (4, 5)}
 PLACES = (
@@ -75,7 +77,7 @@ class Scene:
 class WorldConfig:
     """How large the world is. A smaller or larger one is a setting, not other code."""
 
-    nouns: int = 64  # the first so many of nouns.json
+    nouns: int = 64  # the first so many of nouns.json; its last ones are never drawn
     colours: tuple[str, ...] = COLOURS
     backgrounds: tuple[str, ...] = BACKGROUNDS
     placement_step: float = 1.0  # in cells; 0.5 is allowed
@@ -88,13 +90,13 @@ class WorldConfig:
     holdout_salt: str = "unicode2"
 
     def __post_init__(self) -> None:
-        if not 4 <= self.nouns <= len(all_nouns()):
-            raise ValueError(f"nouns must be 4..{len(all_nouns())}, not {self.nouns}")
+        if not 4 <= self.nouns <= len(drawn_nouns()):
+            raise ValueError(f"nouns must be 4..{len(drawn_nouns())}, not {self.nouns}")
         if self.placement_step not in (0.5, 1.0):
             raise ValueError(f"placement_step must be 0.5 or 1.0, not {self.placement_step}")
-        unknown = (set(self.colours) - set(COLOURS)) | (set(self.backgrounds) - set(BACKGROUNDS))
+        unknown = (set(self.colours) - set(ALL_COLOURS)) | (set(self.backgrounds) - set(BACKGROUNDS))
         if unknown or not self.colours or not self.backgrounds:
-            raise ValueError(f"unknown {sorted(unknown)}; colours: {COLOURS}; backgrounds: {BACKGROUNDS}")
+            raise ValueError(f"unknown {sorted(unknown)}; colours: {ALL_COLOURS}; backgrounds: {BACKGROUNDS}")
 
     @staticmethod
     def from_json(values: dict[str, Any]) -> WorldConfig:
@@ -103,7 +105,7 @@ class WorldConfig:
 
     @property
     def noun_list(self) -> tuple[Noun, ...]:
-        return all_nouns()[: self.nouns]
+        return drawn_nouns()[: self.nouns]
 
 
 @lru_cache(maxsize=4096)
@@ -119,6 +121,11 @@ def is_held_out_pair(config: WorldConfig, noun: str, colour: str) -> bool:
 def is_held_out(config: WorldConfig, scene: Scene) -> bool:
     """Whether any object of the scene is a held-out combination."""
     return any(is_held_out_pair(config, each.noun, each.colour) for each in scene.objects)
+
+
+def is_lost(scene: Scene) -> bool:
+    """Whether an object was painted in the background's own colour: nobody would see it."""
+    return any(scene.background in LOST_ON.get(each.colour, ()) for each in scene.objects)
 
 
 def place_of(thing: SceneObject) -> tuple[int, int] | None:

@@ -14,10 +14,15 @@ INKS: dict[str, tuple[float, float, float]] = {
     "green": (0.13, 0.66, 0.24),
     "blue": (0.13, 0.38, 0.92),
     "purple": (0.55, 0.24, 0.80),
+    "pink": (0.98, 0.47, 0.70),
+    "brown": (0.50, 0.29, 0.15),
+    "black": (0.17, 0.17, 0.19),
+    "white": (0.95, 0.95, 0.96),
 }
 HUE_RANGES = {"orange": (12.0, 62.0), "yellow": (35.0, 75.0), "green": (75.0, 170.0), "blue": (170.0, 260.0)}
 LUMA = torch.tensor([0.299, 0.587, 0.114]).view(3, 1, 1)
 DARKEST, PALEST = 0.62, 0.45  # shades stay this near the ink: darker orange is brown, paler red is pink
+NARROWER = {"pink": (0.78, 0.45), "brown": (0.68, 0.25), "black": (0.55, 0.22), "white": (0.68, 0.45)}
 
 
 def recoloured(icon: torch.Tensor, noun: Noun, colour: str) -> torch.Tensor:
@@ -32,8 +37,9 @@ def recoloured(icon: torch.Tensor, noun: Noun, colour: str) -> torch.Tensor:
     main = solid.median() if solid.numel() else torch.tensor(0.5)
     ratio = luminance / main.clamp_min(0.05)
     ink = torch.tensor(INKS[colour]).view(3, 1, 1)
-    shade = ink * ratio.clamp(DARKEST, 1)
-    paler = (1 - 1 / ratio.clamp_min(1)).clamp_max(PALEST)  # 0 at the main shade
+    darkest, palest = NARROWER.get(colour, (DARKEST, PALEST))
+    shade = ink * ratio.clamp(darkest, 1)
+    paler = (1 - 1 / ratio.clamp_min(1)).clamp_max(palest)  # 0 at the main shade
     tinted = shade + (1 - shade) * paler
     return torch.cat([rgb + (tinted - rgb) * weight, alpha])
 

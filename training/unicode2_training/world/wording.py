@@ -12,7 +12,7 @@ from unicode2_training.world.scene import NATURAL, PLACES, Scene, SceneObject, p
 
 def article(words: str) -> str:
     """The words with "a" or "an"."""
-    vowel = words[0] in "aeiou" and not words.startswith("unicorn")
+    vowel = words[0] in "aeiou" and not words.startswith(("unicorn", "ufo"))
     return f"{'an' if vowel else 'a'} {words}"
 
 

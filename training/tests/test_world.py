@@ -11,6 +11,7 @@ import pytest
 import torch
 
 from unicode2_training.recipe import TRAINING, load_recipe
+from unicode2_training.world.backdrops import backdrop
 from unicode2_training.world.icons import load_icons
 from unicode2_training.world.language import caption, corpus, edit, prompt, vocabulary
 from unicode2_training.world.nouns import all_nouns, drawn_nouns, never_drawn_nouns, noun_of
@@ -18,6 +19,7 @@ from unicode2_training.world.records import Record, make_records
 from unicode2_training.world.render import render
 from unicode2_training.world.sampler import sample_scene
 from unicode2_training.world.scene import (
+    ALL_BACKGROUNDS,
     ALL_COLOURS,
     GRID,
     NATURAL,
@@ -30,6 +32,7 @@ from unicode2_training.world.scene import (
 )
 
 CONFIG = WorldConfig()
+BROAD = WorldConfig(nouns=len(drawn_nouns()), colours=ALL_COLOURS, backgrounds=ALL_BACKGROUNDS)
 
 
 @cache
@@ -86,19 +89,20 @@ def test_objects_stay_on_the_grid_and_apart(step: float) -> None:
             assert relation_of(*scene.objects) is not None
 
 
-def test_captions_and_prompts_are_true() -> None:
+@pytest.mark.parametrize("config", [CONFIG, BROAD])
+def test_captions_and_prompts_are_true(config: WorldConfig) -> None:
     rng = random.Random(5)
-    for record in records():
+    for record in make_records(config, 700, 0, "train"):
         scene = record.scene
         plurals = {noun_of(each.noun).plural for each in scene.objects}
         nouns = {each.noun for each in scene.objects}
         colours = {each.colour for each in scene.objects} - {NATURAL}
         said = caption(scene, rng)
         for text in (said, prompt(scene, rng)):
-            words = re.findall("[a-z]+", text.replace("in a blue sky", ""))
-            named = {noun.noun for noun in CONFIG.noun_list if noun.noun in words or noun.plural in words}
+            words = re.findall("[a-z]+", re.sub("a blue sky|(on|on a|a|on a plain|a plain) white", "", text))
+            named = {noun.noun for noun in config.noun_list if noun.noun in words or noun.plural in words}
             assert named == nouns, text
-            assert set(words) & set(CONFIG.colours) <= colours, text
+            assert set(words) & set(config.colours) <= colours, text
             if scene.is_group:
                 assert set(words) & plurals and ("two", "three")[len(scene.objects) - 2] in words, text
         assert all(colour in said for colour in colours), said
@@ -116,9 +120,10 @@ def test_nouns_are_plain_words_and_the_last_are_never_drawn() -> None:
     assert not said & {word for noun in never_drawn_nouns() for word in (noun.noun, noun.plural)}
 
 
-def test_words_are_all_in_the_vocabulary() -> None:
-    known = {word for words in vocabulary(CONFIG).values() for word in words}
-    texts = corpus(CONFIG, 8_000, 1)
+@pytest.mark.parametrize("config", [CONFIG, BROAD])
+def test_words_are_all_in_the_vocabulary(config: WorldConfig) -> None:
+    known = {word for words in vocabulary(config).values() for word in words}
+    texts = corpus(config, 5_000, 1)
     assert {word for text in texts for word in re.findall("[a-z]+", text)} <= known
     assert all(text == text.lower() and "{" not in text for text in texts)
 
@@ -178,6 +183,12 @@ def test_every_colour_is_seen_and_none_is_lost() -> None:
     means = render(balls, icons())[:, :, 40:64, 52:76].float().mean((2, 3))  # (colours, 3)
     apart = torch.cdist(means, means) + 255 * torch.eye(len(balls))
     assert apart.min() > 40, apart.min()
+
+
+def test_backgrounds_differ() -> None:
+    drawn = torch.stack([backdrop(name, 64) for name in ALL_BACKGROUNDS]).flatten(1)
+    apart = torch.cdist(drawn, drawn, p=1) / drawn.shape[1] + torch.eye(len(drawn))
+    assert len(ALL_BACKGROUNDS) >= 15 and apart.min() > 0.05, apart.min()
 
 
 def test_questions_do_not_give_their_answers_away() -> None:

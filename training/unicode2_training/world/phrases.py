@@ -20,6 +20,14 @@ BACKGROUND_AT = {
     "meadow": ("in a meadow", "in the meadow", "on the grass", "on a meadow"),
     "city": ("in a city", "in the city", "in town"),
     "white": ("on a white background", "on white", "on a plain white background"),
+    "mountains": ("in the mountains", "in front of mountains"),
+    "park": ("in a park", "in the park"),
+    "kitchen": ("in a kitchen", "in the kitchen"),
+    "room": ("in a room", "in the room", "at home"),
+    "space": ("in space", "in outer space"),
+    "road": ("on a road", "on the road"),
+    "farm": ("on a farm", "on the farm"),
+    "lake": ("at a lake", "at the lake", "by the lake"),
 }
 BACKGROUND_NAME = {
     "beach": ("a beach", "the beach"),
@@ -32,6 +40,14 @@ BACKGROUND_NAME = {
     "meadow": ("a meadow", "grass"),
     "city": ("a city", "the city"),
     "white": ("a white background", "a plain white background"),
+    "mountains": ("mountains", "the mountains"),
+    "park": ("a park", "the park"),
+    "kitchen": ("a kitchen", "the kitchen"),
+    "room": ("a room", "the room"),
+    "space": ("space", "outer space"),
+    "road": ("a road", "the road"),
+    "farm": ("a farm", "the farm"),
+    "lake": ("a lake", "the lake"),
 }
 
 PLACE_AT = {

@@ -12,7 +12,20 @@ from unicode2_training.world.scene import NATURAL, PLACES, SIZE_CELLS, Scene, Wo
 from unicode2_training.world.wording import article, be, colour_word, noun_phrase, place_name, reference, things
 
 # A background that looks like a noun: nobody could say whether that noun is there.
-LOOKALIKES = {"forest": {"tree"}, "night": {"star", "moon"}, "city": {"house", "castle"}}
+LOOKALIKES = {
+    "forest": {"tree"},
+    "night": {"star", "moon"},
+    "city": {"house", "castle", "tower", "church", "factory"},
+    "snow": {"snowflake"},
+    "mountains": {"volcano", "rock"},
+    "space": {"star", "planet"},
+    "kitchen": {"door"},
+}
+# Two backgrounds of which one shows the other too: a beach the sea, the night a sky.
+RELATED = (
+    {"sea", "beach"}, {"night", "sky"}, {"sea", "lake"}, {"beach", "lake"}, {"space", "night"}, {"space", "sky"},
+    {"park", "meadow"}, {"farm", "meadow"}, {"road", "city"}, {"snow", "mountains"}, {"kitchen", "room"},
+)  # fmt: skip
 NATURAL_KEPT = 0.2  # a natural colour can be guessed from the noun alone: asked this seldom
 ALL_PLACES = tuple(name for row in PLACES for name in row)
 
@@ -108,8 +121,8 @@ def _background(scene: Scene, rng: random.Random, config: WorldConfig) -> Questi
     if not yes and not others:
         return None
     shown = scene.background if yes else rng.choice(others)
-    if not yes and {shown, scene.background} in ({"sea", "beach"}, {"night", "sky"}):
-        return None  # a beach shows the sea too, and at night one sees the sky
+    if not yes and {shown, scene.background} in RELATED:
+        return None
     words["at"] = rng.choice(phrases.BACKGROUND_AT[shown])
     return Question("background", rng.choice(phrases.ASK_IF_BACKGROUND).format(**words), _yes(yes))
 

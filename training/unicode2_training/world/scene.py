@@ -15,6 +15,7 @@ COLOURS = ("red", "orange", "yellow", "green", "blue", "purple")
 ALL_COLOURS = (*COLOURS, "pink", "brown", "black", "white")
 LOST_ON = {"white": ("white", "snow"), "black": ("night", "space")}  # colour → backgrounds that swallow it
 BACKGROUNDS = ("beach", "sea", "sky", "night", "forest", "desert", "snow", "meadow", "city", "white")
+ALL_BACKGROUNDS = (*BACKGROUNDS, "mountains", "park", "kitchen", "room", "space", "road", "farm", "lake")
 SIZE_CELLS: dict[str, tuple[int, ...]] = {"small": (2,), "medium": (3,), "large": (4, 5)}
 PLACES = (
     ("top left", "top", "top right"),
@@ -94,9 +95,9 @@ class WorldConfig:
             raise ValueError(f"nouns must be 4..{len(drawn_nouns())}, not {self.nouns}")
         if self.placement_step not in (0.5, 1.0):
             raise ValueError(f"placement_step must be 0.5 or 1.0, not {self.placement_step}")
-        unknown = (set(self.colours) - set(ALL_COLOURS)) | (set(self.backgrounds) - set(BACKGROUNDS))
+        unknown = (set(self.colours) - set(ALL_COLOURS)) | (set(self.backgrounds) - set(ALL_BACKGROUNDS))
         if unknown or not self.colours or not self.backgrounds:
-            raise ValueError(f"unknown {sorted(unknown)}; colours: {ALL_COLOURS}; backgrounds: {BACKGROUNDS}")
+            raise ValueError(f"unknown {sorted(unknown)}; colours: {ALL_COLOURS}; backgrounds: {ALL_BACKGROUNDS}")
 
     @staticmethod
     def from_json(values: dict[str, Any]) -> WorldConfig:

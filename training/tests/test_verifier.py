@@ -10,6 +10,9 @@ from unicode2_training.world.render import render
 from unicode2_training.world.scene import (
     BACKGROUNDS,
     NATURAL,
+    NOTHING,
+    STYLES,
+    TIMES,
     Scene,
     SceneObject,
     WorldConfig,
@@ -24,6 +27,20 @@ def test_true_renders_are_read() -> None:
     read = Verifier(CONFIG, 128).read(render(true, load_icons(CONFIG)).float() / 255)
     scores = accuracy(read, true)
     assert scores["background"] == 1.0 and scores["everything"] >= 0.95, scores
+
+
+def test_every_style_is_read() -> None:
+    """A small world in every style, time, weather: 48 scenes each."""
+    for styles in (*[(style,) for style in STYLES if style != "neon"], STYLES):
+        config = WorldConfig(
+            nouns=12, backgrounds=("beach", "forest", "city", "kitchen", NOTHING), colours=("red", "blue", "white"),
+            styles=styles, times=TIMES, weathers=("rain", "fog"), holdout_share=0.0,
+        )  # fmt: skip
+        true = [record.scene for record in make_records(config, 48, 0, "validation")]
+        read = Verifier(config, 128).read(render(true, load_icons(config)).float() / 255)
+        scores = accuracy(read, true)
+        assert scores["nounsAndCounts"] >= (0.99 if styles == ("flat",) else 0.95), (styles, scores)
+        assert scores["everything"] >= 0.93 and scores["looks"] >= 0.95, (styles, scores)
 
 
 def test_prompts_are_in_the_world() -> None:

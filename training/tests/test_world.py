@@ -16,23 +16,39 @@ from unicode2_training.world.icons import load_icons
 from unicode2_training.world.language import caption, corpus, edit, prompt, vocabulary
 from unicode2_training.world.nouns import all_nouns, drawn_nouns, never_drawn_nouns, noun_of
 from unicode2_training.world.records import Record, make_records
-from unicode2_training.world.render import render
+from unicode2_training.world.render import Renderer, render
 from unicode2_training.world.sampler import sample_scene
 from unicode2_training.world.scene import (
     ALL_BACKGROUNDS,
     ALL_COLOURS,
     GRID,
     NATURAL,
+    NOTHING,
+    STYLES,
+    TIMES,
+    WEATHERS,
     Scene,
     SceneObject,
     WorldConfig,
     is_held_out,
     is_lost,
+    look_fits,
     relation_of,
 )
 
 CONFIG = WorldConfig()
-BROAD = WorldConfig(nouns=len(drawn_nouns()), colours=ALL_COLOURS, backgrounds=ALL_BACKGROUNDS)
+BROAD = WorldConfig(
+    nouns=len(drawn_nouns()), colours=ALL_COLOURS, backgrounds=ALL_BACKGROUNDS, styles=STYLES, times=TIMES,
+    weathers=WEATHERS,
+)  # fmt: skip
+
+LOOK_WORDS = {
+    "outline": ("style", "outline"), "pixel": ("style", "pixel"), "watercolour": ("style", "watercolour"),
+    "neon": ("style", "neon"), "paper": ("style", "paper"), "flat": ("style", "flat"),
+    "sunset": ("time", "sunset"), "evening": ("time", "evening"), "dusk": ("time", "evening"),
+    "rain": ("weather", "rain"), "fog": ("weather", "fog"), "snowy": ("weather", "snowfall"),
+    "transparent": ("background", NOTHING),
+}  # fmt: skip
 
 
 @cache
@@ -97,12 +113,14 @@ def test_captions_and_prompts_are_true(config: WorldConfig) -> None:
         plurals = {noun_of(each.noun).plural for each in scene.objects}
         nouns = {each.noun for each in scene.objects}
         colours = {each.colour for each in scene.objects} - {NATURAL}
-        said = caption(scene, rng)
-        for text in (said, prompt(scene, rng)):
+        said = caption(scene, rng, config=config)
+        for text in (said, prompt(scene, rng, config=config)):
             words = re.findall("[a-z]+", re.sub("a blue sky|(on|on a|a|on a plain|a plain) white", "", text))
             named = {noun.noun for noun in config.noun_list if noun.noun in words or noun.plural in words}
             assert named == nouns, text
             assert set(words) & set(config.colours) <= colours, text
+            for word, (field, value) in LOOK_WORDS.items():
+                assert (word not in words) or getattr(scene, field) == value, text
             if scene.is_group:
                 assert set(words) & plurals and ("two", "three")[len(scene.objects) - 2] in words, text
         assert all(colour in said for colour in colours), said
@@ -185,8 +203,42 @@ def test_every_colour_is_seen_and_none_is_lost() -> None:
     assert apart.min() > 40, apart.min()
 
 
+def test_looks_are_drawn_asked_and_changed() -> None:
+    made = make_records(BROAD, 300, 0, "train")
+    assert {record.scene.style for record in made} == set(STYLES)
+    assert {record.scene.time for record in made} == {"", *TIMES}
+    assert {record.scene.weather for record in made} == {"", *WEATHERS}
+    for record in made:
+        before, after = record.scene, record.edited_scene
+        changed = [name for name in ("background", "style", "time", "weather", "objects")
+                   if getattr(before, name) != getattr(after, name)]  # fmt: skip
+        expected = record.edit_kind if record.edit_kind in ("background", "style", "time", "weather") else "objects"
+        assert changed == [expected], record.edit_instruction
+        for scene in (before, after):
+            assert all(look_fits(field, getattr(scene, field), scene) for field in ("style", "time", "weather"))
+        assert Scene.from_json(before.to_json()) == before
+    families = {each.family for record in made for each in record.questions}
+    assert {"style", "time", "weather"} <= families
+
+
+def test_styles_draw_the_same_scene_differently() -> None:
+    things = SceneObject("cat", "blue", "large", 1, 2, 4), SceneObject("apple", "red", "small", 6, 5, 2)
+    scenes = [Scene(things, "city", style) for style in STYLES]
+    first = render(scenes, icons())
+    again = Renderer(icons(), 128).render(scenes)
+    assert torch.equal(first, again)
+    flat = first.float().flatten(1)
+    assert (torch.cdist(flat, flat, p=1) / flat.shape[1] + 255 * torch.eye(len(scenes))).min() > 4
+    for picture in first[:, :, 40:88, 24:72].float().mean((2, 3)):  # a blue cat is bluest in the middle, in any style
+        assert picture[2] == picture.max(), picture
+    alpha = Renderer(icons(), 128).cutouts([Scene(things, NOTHING)])[0, 3]
+    assert alpha[0, 0] == 0 and alpha[64, 48] == 255
+
+
 def test_backgrounds_differ() -> None:
     drawn = torch.stack([backdrop(name, 64) for name in ALL_BACKGROUNDS]).flatten(1)
+    assert torch.equal(drawn[ALL_BACKGROUNDS.index(NOTHING)], drawn[ALL_BACKGROUNDS.index("white")])
+    drawn = drawn[:-1]
     apart = torch.cdist(drawn, drawn, p=1) / drawn.shape[1] + torch.eye(len(drawn))
     assert len(ALL_BACKGROUNDS) >= 15 and apart.min() > 0.05, apart.min()
 

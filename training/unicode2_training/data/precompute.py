@@ -79,8 +79,8 @@ def make_shard(recipe: Recipe, folder: Path, split: str, index: int, count: int)
     texts = [
         {
             "scene": record.scene.to_json(),
-            "prompts": [record.prompt, *(prompt(record.scene, rng) for _ in range(WORDINGS - 1))],
-            "captions": [record.caption, *(caption(record.scene, rng) for _ in range(WORDINGS - 1))],
+            "prompts": [record.prompt, *(prompt(record.scene, rng, config=config) for _ in range(WORDINGS - 1))],
+            "captions": [record.caption, *(caption(record.scene, rng, config=config) for _ in range(WORDINGS - 1))],
             "questions": [
                 [q.family, q.question, q.answer]
                 for q in (*record.questions, *questions(record.scene, rng, MORE_QUESTIONS, config=config))

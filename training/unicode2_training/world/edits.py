@@ -7,11 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from unicode2_training.world import phrases
+from unicode2_training.world.look_phrases import REMOVE_BACKGROUND
+from unicode2_training.world.looks import LOOKS, change_look, looks_of
 from unicode2_training.world.nouns import noun_of
 from unicode2_training.world.sampler import place_spots, sample_colour, spot, training_colours
 from unicode2_training.world.scene import (
     GRID,
     NATURAL,
+    NOTHING,
     PLACES,
     SIZE_CELLS,
     Scene,
@@ -19,6 +22,7 @@ from unicode2_training.world.scene import (
     WorldConfig,
     is_held_out_pair,
     is_lost,
+    look_fits,
     place_of,
     relation_of,
 )
@@ -29,7 +33,7 @@ SIZES = tuple(SIZE_CELLS)
 
 @dataclass(frozen=True)
 class Edit:
-    """`kind` is one of KINDS; `result` is the scene after it."""
+    """`kind` is one of KINDS or a look; `result` is the scene after it."""
 
     kind: str
     instruction: str
@@ -39,10 +43,11 @@ class Edit:
 def edit(scene: Scene, rng: random.Random, *, config: WorldConfig | None = None, kind: str | None = None) -> Edit:
     """A random edit that this scene allows; of a given kind if one is named."""
     config = config or WorldConfig()
-    kinds = [kind] if kind else rng.sample(list(KINDS), len(KINDS))
+    available = [*KINDS, *looks_of(config)]
+    kinds = [kind] if kind else rng.sample(available, len(available))
     for name in kinds:
         for _ in range(8):
-            made = KINDS[name](scene, rng, config)
+            made = KINDS[name](scene, rng, config) if name in KINDS else change_look(name, scene, rng, config)
             if made is not None and made[1] != scene and not is_lost(made[1]):
                 return Edit(name, *made)
     raise ValueError(f"no edit of {kinds} on {scene}")
@@ -77,7 +82,7 @@ def _replace(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
 
 
 def _background(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
-    others = [name for name in config.backgrounds if name != scene.background]
+    others = [name for name in config.backgrounds if name != scene.background and _suits(name, scene)]
     if not others:
         return None
     name = rng.choice(others)
@@ -86,7 +91,15 @@ def _background(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcom
     text = rng.choice(phrases.CHANGE_BACKGROUND).format(
         the=the, at=rng.choice(phrases.BACKGROUND_AT[name]), bg=rng.choice(phrases.BACKGROUND_NAME[name])
     )
+    if name == NOTHING and rng.random() < 0.6:
+        text = rng.choice(REMOVE_BACKGROUND).format(the=the)
     return text, replace(scene, background=name)
+
+
+def _suits(background: str, scene: Scene) -> bool:
+    """Whether the scene's looks may stay on another background."""
+    there = replace(scene, background=background)
+    return all(look_fits(field, getattr(scene, field), there) for field in LOOKS)
 
 
 def _remove(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:

@@ -119,6 +119,10 @@ def _lake(canvas: Canvas) -> None:
         canvas.shape([(left, 7.6), (left + 0.07, 6.5 + 0.3 * (x % 3)), (left + 0.14, 7.6)], (120, 152, 80))
 
 
+def _nothing(canvas: Canvas) -> None:
+    canvas.band(0, 8, (255, 255, 255))
+
+
 DRAWERS: dict[str, Callable[[Canvas], None]] = {
     "mountains": _mountains,
     "park": _park,
@@ -128,4 +132,5 @@ DRAWERS: dict[str, Callable[[Canvas], None]] = {
     "road": _road,
     "farm": _farm,
     "lake": _lake,
+    "none": _nothing,
 }

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from unicode2_training.world import phrases
 from unicode2_training.world.edits import Edit, edit
+from unicode2_training.world.looks import at_look, in_style, templates
 from unicode2_training.world.questions import Question, questions
 from unicode2_training.world.sampler import sample_scene
-from unicode2_training.world.scene import PLACES, Scene, WorldConfig, relation_of
+from unicode2_training.world.scene import NOTHING, PLACES, Scene, WorldConfig, relation_of
 from unicode2_training.world.wording import noun_phrase, place_name
 
 __all__ = ["Edit", "Question", "caption", "corpus", "edit", "prompt", "questions", "vocabulary"]
@@ -36,33 +37,40 @@ CAPTION_DETAIL = Detail(colour=1.0, size=0.4, place=0.45, relation=0.9, backgrou
 PROMPT_DETAIL = Detail(colour=0.95, size=0.4, place=0.4, relation=0.9, background=0.9, white=0.4)
 
 
-def caption(scene: Scene, rng: random.Random) -> str:
+def caption(scene: Scene, rng: random.Random, *, config: WorldConfig | None = None) -> str:
     """What a viewer would say about the picture."""
-    text = _describe(scene, rng, CAPTION_DETAIL)
-    return _framed(text, phrases.CAPTION_FRAMES, rng)
+    config = config or WorldConfig()
+    return _framed(_describe(scene, rng, CAPTION_DETAIL), scene, phrases.CAPTION_FRAMES, rng, config)
 
 
-def prompt(scene: Scene, rng: random.Random) -> str:
+def prompt(scene: Scene, rng: random.Random, *, config: WorldConfig | None = None) -> str:
     """What someone who wants this picture would type."""
-    return _framed(_describe(scene, rng, PROMPT_DETAIL), phrases.PROMPT_FRAMES, rng)
+    config = config or WorldConfig()
+    return _framed(_describe(scene, rng, PROMPT_DETAIL), scene, phrases.PROMPT_FRAMES, rng, config)
 
 
-def _framed(text: str, frames: tuple[str, ...], rng: random.Random) -> str:
+def _framed(text: str, scene: Scene, frames: tuple[str, ...], rng: random.Random, config: WorldConfig) -> str:
     """The description in a sentence, where one fits: "draw top left, a cat" is none."""
-    frame = rng.choice(frames)
     starts_with_place = any(text.startswith(f"{form},") for forms in phrases.PLACE_AT.values() for form in forms)
+    styled = in_style(text, scene, rng, config=config, starts_with_place=starts_with_place)
+    if styled is not None:
+        return styled
+    frame = rng.choice(frames)
     if starts_with_place or (frame == "there is {}" and not text.startswith(("a ", "an "))):
         return text
     return frame.format(text)
 
 
 def _describe(scene: Scene, rng: random.Random, detail: Detail) -> str:
-    share = detail.white if scene.background == "white" else detail.background
+    share = detail.white if scene.background in ("white", NOTHING) else detail.background
     background = rng.random() < share
     words = {
         "at": rng.choice(phrases.BACKGROUND_AT[scene.background]),
         "bg": rng.choice(phrases.BACKGROUND_NAME[scene.background]),
     }
+    if background:
+        look = at_look(scene, rng, detail.background)
+        words = {key: form + look for key, form in words.items()}
     if scene.is_pair:
         return _describe_pair(scene, rng, detail, words, background)
     thing = scene.objects[0]
@@ -102,7 +110,7 @@ def vocabulary(config: WorldConfig) -> dict[str, list[str]]:
     classes = {
         "nouns": _words([name for noun in config.noun_list for name in (noun.noun, noun.plural)]),
         "colours": [*config.colours, *sorted(natural - set(config.colours))],
-        "backgrounds": list(config.backgrounds),
+        "backgrounds": _words([name for name in config.backgrounds if name != NOTHING]),
         "sizes": _words([word for words in phrases.SIZE_WORDS.values() for word in words]),
         "counts": list(phrases.COUNTS),
         "places": _words([name for row in PLACES for name in row] + ["center", "centre", *phrases.RELATION_OF]),
@@ -119,7 +127,8 @@ def corpus(config: WorldConfig, n: int, seed: int) -> list[str]:
     texts: list[str] = []
     while len(texts) < n:
         scene = sample_scene(config, rng)
-        texts += [prompt(scene, rng), caption(scene, rng), edit(scene, rng, config=config).instruction]
+        texts += [prompt(scene, rng, config=config), caption(scene, rng, config=config)]
+        texts += [edit(scene, rng, config=config).instruction]
         for each in questions(scene, rng, 2, config=config):
             texts += [each.question, each.answer]
         texts.append(rng.choice(phrases.ASK_CAPTION))
@@ -137,7 +146,7 @@ def _templates(config: WorldConfig) -> list[str]:
             if name.startswith("BACKGROUND") and key not in config.backgrounds:
                 continue
             found += [row] if isinstance(row, str) else list(row)
-    return found
+    return found + templates(config)
 
 
 def _words(texts: list[str]) -> list[str]:

@@ -28,6 +28,7 @@ BACKGROUND_AT = {
     "road": ("on a road", "on the road"),
     "farm": ("on a farm", "on the farm"),
     "lake": ("at a lake", "at the lake", "by the lake"),
+    "none": ("without a background", "without background", "on a transparent background"),
 }
 BACKGROUND_NAME = {
     "beach": ("a beach", "the beach"),
@@ -48,6 +49,7 @@ BACKGROUND_NAME = {
     "road": ("a road", "the road"),
     "farm": ("a farm", "the farm"),
     "lake": ("a lake", "the lake"),
+    "none": ("a transparent background", "an empty background"),
 }
 
 PLACE_AT = {

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from unicode2_training.world import phrases
+from unicode2_training.world.looks import ask_look, looks_of
 from unicode2_training.world.nouns import noun_of
-from unicode2_training.world.scene import NATURAL, PLACES, SIZE_CELLS, Scene, WorldConfig, relation_of
+from unicode2_training.world.scene import NATURAL, NOTHING, PLACES, SIZE_CELLS, UNLIT, Scene, WorldConfig, relation_of
 from unicode2_training.world.wording import article, be, colour_word, noun_phrase, place_name, reference, things
 
 # A background that looks like a noun: nobody could say whether that noun is there.
@@ -24,7 +25,8 @@ LOOKALIKES = {
 # Two backgrounds of which one shows the other too: a beach the sea, the night a sky.
 RELATED = (
     {"sea", "beach"}, {"night", "sky"}, {"sea", "lake"}, {"beach", "lake"}, {"space", "night"}, {"space", "sky"},
-    {"park", "meadow"}, {"farm", "meadow"}, {"road", "city"}, {"snow", "mountains"}, {"kitchen", "room"},
+    {"park", "meadow"}, {"farm", "meadow"}, {"road", "city"}, {"snow", "mountains"},
+    {"kitchen", "room"}, {"white", NOTHING},
 )  # fmt: skip
 NATURAL_KEPT = 0.2  # a natural colour can be guessed from the noun alone: asked this seldom
 ALL_PLACES = tuple(name for row in PLACES for name in row)
@@ -48,16 +50,21 @@ def questions(scene: Scene, rng: random.Random, count: int, *, config: WorldConf
     for _ in range(40 * count):
         if len(found) == count:
             return found
-        waiting = waiting or _order(rng, kind)
-        made = FAMILIES[waiting.pop()](scene, rng, config)
+        waiting = waiting or _order(rng, kind, config)
+        family = waiting.pop()
+        if family in FAMILIES:
+            made = FAMILIES[family](scene, rng, config)
+        else:
+            asked = ask_look(family, scene, rng, config)
+            made = None if asked is None else Question(family, *asked)
         if made is not None and all(made.question != other.question for other in found):
             found.append(made)
     raise ValueError(f"no {count} different questions on {scene}")
 
 
-def _order(rng: random.Random, kind: str) -> list[str]:
+def _order(rng: random.Random, kind: str, config: WorldConfig) -> list[str]:
     """Families in random order, likelier ones last (they are taken from the end)."""
-    weights = WEIGHTS[kind]
+    weights = WEIGHTS[kind] | dict.fromkeys(looks_of(config), LOOK_WEIGHT)
     return sorted(weights, key=lambda family: rng.random() ** (1 / weights[family]))
 
 
@@ -78,6 +85,8 @@ def _colour(scene: Scene, rng: random.Random, config: WorldConfig) -> Question |
     thing, count = rng.choice(things(scene))
     colour = colour_word(thing)
     if colour is None or (thing.colour == NATURAL and rng.random() > NATURAL_KEPT):
+        return None
+    if scene.style == "neon" and colour in UNLIT:
         return None
     the = reference(scene, thing, rng, colour=False, it=count == 1)
     if rng.random() < 0.6:
@@ -110,7 +119,7 @@ def _background(scene: Scene, rng: random.Random, config: WorldConfig) -> Questi
     thing, count = rng.choice(things(scene))
     words = {"the": reference(scene, thing, rng, it=count == 1), "is": be(count)}
     draw = rng.random()
-    if draw < 0.35:
+    if draw < 0.35 and scene.background != NOTHING:
         answer = phrases.BACKGROUND_AT[scene.background][0]
         return Question("background", rng.choice(phrases.ASK_WHERE).format(**words), answer)
     if draw < 0.7:
@@ -201,6 +210,7 @@ FAMILIES: dict[str, Callable[[Scene, random.Random, WorldConfig], Question | Non
     "relation": _relation,
     "existence": _existence,
 }
+LOOK_WEIGHT = 0.6
 # How readily a family is asked. Counts are asked mostly where there are several, so that "one" is no safe guess.
 WEIGHTS: dict[str, dict[str, float]] = {
     "single": {"object": 1, "colour": 1.2, "count": 0.12, "background": 1, "place": 1.2, "size": 0.7, "existence": 1},

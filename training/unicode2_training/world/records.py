@@ -36,8 +36,8 @@ def make_record(config: WorldConfig, seed: int, split: str, index: int) -> Recor
     change = edit(scene, rng, config=config)
     return Record(
         scene=scene,
-        prompt=prompt(scene, rng),
-        caption=caption(scene, rng),
+        prompt=prompt(scene, rng, config=config),
+        caption=caption(scene, rng, config=config),
         questions=tuple(questions(scene, rng, QUESTIONS, config=config)),
         edit_instruction=change.instruction,
         edit_kind=change.kind,

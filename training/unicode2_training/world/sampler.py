@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from unicode2_training.world.looks import sample_looks
 from unicode2_training.world.nouns import Noun
 from unicode2_training.world.scene import (
     GRID,
@@ -36,7 +37,7 @@ def sample_scene(config: WorldConfig, rng: random.Random, *, held_out: bool = Fa
             objects = _group(config, rng)
         else:
             objects = _pair(config, rng)
-        scene = Scene(objects, background)
+        scene = sample_looks(config, rng, Scene(objects, background))
         if is_held_out(config, scene) == held_out and not is_lost(scene):
             return scene
 

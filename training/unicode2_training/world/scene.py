@@ -13,9 +13,19 @@ GRID = 8  # cells along one side
 NATURAL = "natural"  # the icon's own colours: no colour word
 COLOURS = ("red", "orange", "yellow", "green", "blue", "purple")
 ALL_COLOURS = (*COLOURS, "pink", "brown", "black", "white")
-LOST_ON = {"white": ("white", "snow"), "black": ("night", "space")}  # colour → backgrounds that swallow it
 BACKGROUNDS = ("beach", "sea", "sky", "night", "forest", "desert", "snow", "meadow", "city", "white")
-ALL_BACKGROUNDS = (*BACKGROUNDS, "mountains", "park", "kitchen", "room", "space", "road", "farm", "lake")
+NOTHING = "none"  # no background: objects are cut out as stickers, on white
+ALL_BACKGROUNDS = (*BACKGROUNDS, "mountains", "park", "kitchen", "room", "space", "road", "farm", "lake", NOTHING)
+LOST_ON = {"white": ("white", "snow", NOTHING), "black": ("night", "space")}  # colour → backgrounds that swallow it
+FLAT = "flat"
+STYLES = (FLAT, "outline", "pixel", "watercolour", "neon", "paper")
+TIMES = ("sunset", "evening")  # "" is the day
+WEATHERS = ("rain", "fog", "snowfall")  # "" is fine weather
+# Where these would be untrue, or not to be seen.
+NO_TIME = ("night", "space", "kitchen", "room", "white", NOTHING)
+NO_WEATHER = (*NO_TIME, "snow", "desert")
+NO_NEON = ("white", NOTHING)  # neon needs the dark
+UNLIT = ("black", "brown", "gray")  # no light has these colours
 SIZE_CELLS: dict[str, tuple[int, ...]] = {"small": (2,), "medium": (3,), "large": (4, 5)}
 PLACES = (
     ("top left", "top", "top right"),
@@ -55,13 +65,17 @@ class Scene:
 
     objects: tuple[SceneObject, ...]
     background: str
+    style: str = FLAT
+    time: str = ""
+    weather: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
 
     @staticmethod
     def from_json(values: dict[str, Any]) -> Scene:
-        return Scene(tuple(SceneObject(**each) for each in values["objects"]), values["background"])
+        """The scene that `to_json` stored; looks that it does not name are the plain ones."""
+        return Scene(**{**values, "objects": tuple(SceneObject(**each) for each in values["objects"])})
 
     @property
     def is_group(self) -> bool:
@@ -81,6 +95,11 @@ class WorldConfig:
     nouns: int = 64  # the first so many of nouns.json; its last ones are never drawn
     colours: tuple[str, ...] = COLOURS
     backgrounds: tuple[str, ...] = BACKGROUNDS
+    styles: tuple[str, ...] = (FLAT,)
+    times: tuple[str, ...] = ()  # beside the day
+    weathers: tuple[str, ...] = ()  # beside fine weather
+    time_share: float = 0.3  # of scenes draw their time of day (which may be the day)
+    weather_share: float = 0.3
     placement_step: float = 1.0  # in cells; 0.5 is allowed
     single_weight: float = 0.45
     group_weight: float = 0.2
@@ -95,9 +114,16 @@ class WorldConfig:
             raise ValueError(f"nouns must be 4..{len(drawn_nouns())}, not {self.nouns}")
         if self.placement_step not in (0.5, 1.0):
             raise ValueError(f"placement_step must be 0.5 or 1.0, not {self.placement_step}")
-        unknown = (set(self.colours) - set(ALL_COLOURS)) | (set(self.backgrounds) - set(ALL_BACKGROUNDS))
-        if unknown or not self.colours or not self.backgrounds:
-            raise ValueError(f"unknown {sorted(unknown)}; colours: {ALL_COLOURS}; backgrounds: {ALL_BACKGROUNDS}")
+        for name, known in (
+            ("colours", ALL_COLOURS), ("backgrounds", ALL_BACKGROUNDS), ("styles", STYLES), ("times", TIMES),
+            ("weathers", WEATHERS),
+        ):  # fmt: skip
+            chosen = getattr(self, name)
+            unknown = sorted(set(chosen) - set(known))
+            if unknown or (not chosen and name in ("colours", "backgrounds", "styles")):
+                raise ValueError(f"{name} must be some of {known}, not {unknown or chosen}")
+        if self.styles[0] == "neon":
+            raise ValueError(f"the first style suits every background; neon does not suit {NO_NEON}")
 
     @staticmethod
     def from_json(values: dict[str, Any]) -> WorldConfig:
@@ -125,8 +151,16 @@ def is_held_out(config: WorldConfig, scene: Scene) -> bool:
 
 
 def is_lost(scene: Scene) -> bool:
-    """Whether an object was painted in the background's own colour: nobody would see it."""
+    """Whether an object has the background's own colour, or no light in neon: nobody would see it."""
+    if scene.style == "neon" and any(each.colour in UNLIT for each in scene.objects):
+        return True
     return any(scene.background in LOST_ON.get(each.colour, ()) for each in scene.objects)
+
+
+def look_fits(field: str, value: str, scene: Scene) -> bool:
+    """Whether a style, time or weather suits the scene's background."""
+    banned = {"style": NO_NEON if value == "neon" else (), "time": NO_TIME, "weather": NO_WEATHER}[field]
+    return (not value and field != "style") or scene.background not in banned
 
 
 def place_of(thing: SceneObject) -> tuple[int, int] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from unicode2_training.evaluation.generation import check, load_prompts, score_prompts
 from unicode2_training.evaluation.verifier import Verifier, accuracy
 from unicode2_training.world.icons import load_icons
@@ -41,6 +43,26 @@ def test_every_style_is_read() -> None:
         scores = accuracy(read, true)
         assert scores["nounsAndCounts"] >= (0.99 if styles == ("flat",) else 0.95), (styles, scores)
         assert scores["everything"] >= 0.93 and scores["looks"] >= 0.95, (styles, scores)
+
+
+def test_many_things_off_the_grid_and_in_front_of_each_other_are_read() -> None:
+    config = WorldConfig(
+        nouns=12, backgrounds=("beach", "white"), colours=("red", "blue"), placement_step=0.5, most=5, next_to=True,
+        trio_weight=0.2, holdout_share=0.0,
+    )  # fmt: skip
+    true = [record.scene for record in make_records(config, 24, 0, "validation")]
+    read = Verifier(config, 128).read(render(true, load_icons(config)).float() / 255)
+    assert accuracy(read, true)["everything"] >= 0.95, accuracy(read, true)
+    config = replace(
+        config, placement_step=1.0, single_weight=0.0, group_weight=0.0, trio_weight=0.0, overlap_share=1.0
+    )
+    true = [record.scene for record in make_records(config, 16, 0, "validation")]
+    read = Verifier(config, 128).read(render(true, load_icons(config)).float() / 255)
+    assert accuracy(read, true)["nounsAndCounts"] >= 0.9, accuracy(read, true)
+    order = [
+        [each.noun for each in a.objects] == [each.noun for each in b.objects] for a, b in zip(read, true, strict=True)
+    ]
+    assert sum(order) >= 0.8 * len(order), order
 
 
 def test_prompts_are_in_the_world() -> None:

@@ -15,6 +15,7 @@ from unicode2_training.world.backdrops import backdrop
 from unicode2_training.world.icons import load_icons
 from unicode2_training.world.language import caption, corpus, edit, prompt, vocabulary
 from unicode2_training.world.nouns import all_nouns, drawn_nouns, never_drawn_nouns, noun_of
+from unicode2_training.world.phrases import COUNTS
 from unicode2_training.world.records import Record, make_records
 from unicode2_training.world.render import Renderer, render
 from unicode2_training.world.sampler import sample_scene
@@ -30,16 +31,19 @@ from unicode2_training.world.scene import (
     Scene,
     SceneObject,
     WorldConfig,
+    depth_of,
     is_held_out,
     is_lost,
+    is_next_to,
     look_fits,
+    overlaps_any,
     relation_of,
 )
 
 CONFIG = WorldConfig()
 BROAD = WorldConfig(
     nouns=len(drawn_nouns()), colours=ALL_COLOURS, backgrounds=ALL_BACKGROUNDS, styles=STYLES, times=TIMES,
-    weathers=WEATHERS,
+    weathers=WEATHERS, placement_step=0.5, most=5, next_to=True, trio_weight=0.2, overlap_share=0.3,
 )  # fmt: skip
 
 LOOK_WORDS = {
@@ -49,6 +53,17 @@ LOOK_WORDS = {
     "rain": ("weather", "rain"), "fog": ("weather", "fog"), "snowy": ("weather", "snowfall"),
     "transparent": ("background", NOTHING),
 }  # fmt: skip
+
+WAYS = {
+    "left of": lambda scene, a, b: relation_of(a, b) == "left",
+    "right of": lambda scene, a, b: relation_of(a, b) == "right",
+    "above": lambda scene, a, b: relation_of(a, b) == "above",
+    "below": lambda scene, a, b: relation_of(a, b) == "below",
+    "next to": lambda scene, a, b: is_next_to(a, b),
+    "beside": lambda scene, a, b: is_next_to(a, b),
+    "in front of": lambda scene, a, b: depth_of(scene, a, b) == "front",
+    "behind": lambda scene, a, b: depth_of(scene, a, b) == "behind",
+}
 
 
 @cache
@@ -122,8 +137,45 @@ def test_captions_and_prompts_are_true(config: WorldConfig) -> None:
             for word, (field, value) in LOOK_WORDS.items():
                 assert (word not in words) or getattr(scene, field) == value, text
             if scene.is_group:
-                assert set(words) & plurals and ("two", "three")[len(scene.objects) - 2] in words, text
+                assert set(words) & plurals and COUNTS[len(scene.objects) - 1] in words, text
+            said_relations = [way for way in WAYS if f" {way} a" in text]
+            if said_relations and scene.is_pair:
+                first, second = _pair_as_named(scene, text)
+                assert all(WAYS[way](scene, first, second) for way in said_relations), text
+            assert "between" not in words or scene.is_trio, text
+            assert scene.is_pair or "next" not in words, text
         assert all(colour in said for colour in colours), said
+
+
+def _pair_as_named(scene: Scene, text: str) -> list[SceneObject]:
+    """The two things of a scene in the order in which a text names them."""
+    words = re.findall("[a-z]+", text)
+    return sorted(scene.objects, key=lambda each: words.index(each.noun))
+
+
+def test_more_things_stand_where_they_should() -> None:
+    for record in make_records(BROAD, 500, 1, "train"):
+        for scene in (record.scene, record.edited_scene):
+            assert len(scene.objects) <= (5 if not scene.is_trio else 3)
+            if scene.is_trio:
+                middle, one, other = scene.objects
+                ways = {relation_of(middle, one), relation_of(middle, other)}
+                assert ways in ({"left", "right"}, {"above", "below"}), scene
+            if overlaps_any(scene):
+                behind, front = scene.objects
+                assert depth_of(scene, front, behind) == "front" and depth_of(scene, behind, front) == "behind"
+                assert front.noun != behind.noun and front.cells <= behind.cells
+            if not scene.is_group:
+                assert all(each.cell_x % 0.5 == 0 and each.cell_x + each.cells <= GRID for each in scene.objects)
+    counts = {len(record.scene.objects) for record in make_records(BROAD, 300, 1, "train") if record.scene.is_group}
+    assert counts == {2, 3, 4, 5}
+
+
+def test_what_is_in_front_is_drawn_last() -> None:
+    behind, front = SceneObject("ghost", "blue", "large", 2, 2, 4), SceneObject("balloon", "red", "medium", 2, 2, 3)
+    both = render([Scene((behind, front), "white"), Scene((front, behind), "white")], icons()).float()
+    centre = both[:, :, 44:56, 50:62].mean((2, 3))
+    assert centre[0, 0] > 1.5 * centre[0, 2] and centre[1, 2] > 1.5 * centre[1, 0], centre
 
 
 def test_nouns_are_plain_words_and_the_last_are_never_drawn() -> None:

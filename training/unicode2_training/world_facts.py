@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .world.language import vocabulary
+from .world.look_phrases import STYLE_AS, STYLE_NAME
 from .world.scene import WorldConfig
 
 PROMPTS = [
@@ -28,6 +29,10 @@ def words(config: WorldConfig) -> dict[str, list[str]]:
     return vocabulary(config)
 
 
-def examples() -> dict[str, list[str]]:
-    """The manifest's `examples`."""
-    return {"prompts": PROMPTS, "questions": QUESTIONS, "edits": EDITS}
+def examples(config: WorldConfig) -> dict[str, list[str]]:
+    """The manifest's `examples`; a world with several styles shows some."""
+    found = {"prompts": list(PROMPTS), "questions": list(QUESTIONS), "edits": list(EDITS)}
+    for style in config.styles[1:]:
+        found["prompts"].append(f"a blue car in the city {STYLE_AS[style][0]}")
+        found["edits"].append(f"make it {STYLE_NAME[style][0]}")
+    return found

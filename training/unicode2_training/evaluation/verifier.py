@@ -1,6 +1,6 @@
 """Reads a picture by template matching: background, then objects with noun, colour, size and place.
 
-It shares nothing with the models: every icon in every colour and size is laid over every whole-cell window of the
+It shares nothing with the models: every icon in every colour and size is laid over every window of the
 known backdrop, in small pixels and in the backdrop's style, and the one that explains most of what differs from the
 backdrop wins. Its accuracy on
 true renders, and on true scenes after the token round trip, is published beside every score it gives.
@@ -34,9 +34,20 @@ SIZE_OF = {cells: size for size, sizes in SIZE_CELLS.items() for cells in sizes}
 class Window:
     """Where an object may stand, in cells."""
 
-    x: int
-    y: int
+    x: float
+    y: float
     cells: int
+
+    @property
+    def pixels(self) -> int:
+        """The side in small pixels."""
+        return self.cells * SIDE // GRID
+
+    @property
+    def part(self) -> tuple[slice, slice]:
+        """Rows and columns of the small picture."""
+        top, left = round(self.y * SIDE / GRID), round(self.x * SIDE / GRID)
+        return slice(top, top + self.pixels), slice(left, left + self.pixels)
 
     def overlaps(self, other: Window) -> bool:
         return (
@@ -45,7 +56,17 @@ class Window:
         )  # fmt: skip
 
 
-WINDOWS = [Window(x, y, cells) for cells in CELLS_OF for y in range(GRID - cells + 1) for x in range(GRID - cells + 1)]
+Found = tuple[Window, int]  # and the number of the kind that stands there
+
+
+def windows_of(step: float) -> list[Window]:
+    """Every window on a step; one small pixel is the least."""
+    step = max(step, GRID / SIDE)
+    found = []
+    for cells in CELLS_OF:
+        ticks = [index * step for index in range(int((GRID - cells) / step) + 1)]
+        found += [Window(x, y, cells) for y in ticks for x in ticks]
+    return found
 
 
 class Verifier:
@@ -54,6 +75,7 @@ class Verifier:
     def __init__(self, config: WorldConfig, size: int) -> None:
         self.renderer = Renderer(load_icons(config), size)
         self.config, self.scale = config, size // SIDE
+        self.windows = windows_of(config.placement_step)
         self.kinds = [
             (noun.noun, colour)
             for noun in config.noun_list
@@ -108,46 +130,78 @@ class Verifier:
     def _objects(
         self, small: Tensor, backdrop: Tensor, view: Scene
     ) -> tuple[list[tuple[SceneObject, ...]], list[float]]:
-        """Best kind and its gain in every window, then the best windows that do not overlap; and the error left."""
-        style, cut = view.style, view.background == NOTHING
-        gains, kinds, shares, means = [], [], [], []
-        for window in WINDOWS:
-            p = window.cells * SIDE // GRID
-            top, left = window.y * SIDE // GRID, window.x * SIDE // GRID
-            seen = small[:, :, top : top + p, left : left + p].flatten(1)  # (n, 3·p·p)
-            open_view = backdrop[:, top : top + p, left : left + p]
-            paint, clear = self._templates(style, cut, window.cells)
-            drawn = (open_view * clear + paint).flatten(1)  # (kinds, 3·p·p)
-            without = (seen - open_view.flatten()).square().sum(dim=1)  # (n,)
-            errors = seen.square().sum(dim=1)[:, None] - 2 * seen @ drawn.T + drawn.square().sum(dim=1)
-            least, kind = errors.min(dim=1)
-            gains.append(without - least)
-            kinds.append(kind)
-            shares.append((without - least) / without.clamp(min=1e-6))
-            means.append((without - least) / seen.shape[1])
-        gain, share, mean = torch.stack(gains, 1), torch.stack(shares, 1), torch.stack(means, 1)  # (n, windows)
-        gain = torch.where((share > LEAST_SHARE) & (mean > LEAST_GAIN), gain, 0.0)
-        chosen_kinds = torch.stack(kinds, 1)
-        rows = [self._greedy(gain[row].tolist(), chosen_kinds[row].tolist()) for row in range(small.shape[0])]
-        whole = (small - backdrop).square().sum(dim=(1, 2, 3)).tolist()
-        return [objects for objects, _ in rows], [error - got for error, (_, got) in zip(whole, rows, strict=True)]
+        """Objects of every picture (n, 3, 32, 32) before this view, and the squared error that they leave."""
+        gain, kinds = self._scan(small, backdrop, view)
+        objects, left = [], []
+        for row, picture in enumerate(small):
+            found, got = self._greedy(gain[row].tolist(), kinds[row].tolist())
+            error = float((picture - backdrop).square().sum()) - got
+            if self.config.overlap_share and found:
+                found, error = self._deep(picture, backdrop, view, found, error)
+            else:
+                found = sorted(found, key=lambda each: (each[0].y, each[0].x))
+            objects.append(tuple(self._object(window, kind) for window, kind in found))
+            left.append(error)
+        return objects, left
 
-    def _greedy(self, gains: list[float], kinds: list[int]) -> tuple[tuple[SceneObject, ...], float]:
-        """Objects, and how much of the difference from the backdrop they explain together."""
-        found: list[tuple[Window, int]] = []
+    def _scan(self, small: Tensor, backdrop: Tensor, view: Scene, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """What the best kind in every window explains (n, windows), 0 where that is too little; and that kind.
+
+        `mask` (1, 32, 32) is 0 where something in front hides the rest.
+        """
+        mask = torch.ones(1, SIDE, SIDE) if mask is None else mask
+        gains, kinds = [], []
+        for window in self.windows:
+            p, part = window.pixels, window.part
+            seen = small[:, :, *part].flatten(1)  # (n, 3·p·p)
+            open_view, weight = backdrop[:, *part], mask[:, *part].expand(3, p, p).flatten()
+            paint, clear = self._templates(view.style, view.background == NOTHING, window.cells)
+            drawn = (open_view * clear + paint).flatten(1)  # (kinds, 3·p·p)
+            without = ((seen - open_view.flatten()).square() * weight).sum(dim=1)  # (n,)
+            errors = (seen.square() * weight).sum(dim=1)[:, None] - 2 * (seen * weight) @ drawn.T
+            least, kind = (errors + drawn.square() @ weight).min(dim=1)
+            gain = without - least
+            enough = (gain > LEAST_SHARE * without) & (gain > LEAST_GAIN * weight.sum())
+            gains.append(torch.where(enough, gain, 0.0))
+            kinds.append(kind)
+        return torch.stack(gains, 1), torch.stack(kinds, 1)
+
+    def _greedy(self, gains: list[float], kinds: list[int]) -> tuple[list[Found], float]:
+        """The best windows that do not overlap, best first; and how much they explain together."""
+        found: list[Found] = []
         total = 0.0
         for index in sorted(range(len(gains)), key=lambda each: -gains[each]):
-            if gains[index] <= 0 or len(found) == MOST_OBJECTS:
+            if gains[index] <= 0 or len(found) == max(MOST_OBJECTS, self.config.most + 1):
                 break
-            if not any(WINDOWS[index].overlaps(other) for other, _ in found):
-                found.append((WINDOWS[index], kinds[index]))
+            if not any(self.windows[index].overlaps(other) for other, _ in found):
+                found.append((self.windows[index], kinds[index]))
                 total += gains[index]
-        found.sort(key=lambda each: (each[0].y, each[0].x))
-        objects = [
-            SceneObject(*self.kinds[kind], SIZE_OF[window.cells], window.x, window.y, window.cells)
-            for window, kind in found
-        ]
-        return tuple(objects), total
+        return found, total
+
+    def _deep(
+        self, picture: Tensor, backdrop: Tensor, view: Scene, found: list[Found], error: float
+    ) -> tuple[list[Found], float]:
+        """Two things that overlap, from back to front, where they explain more than things apart do."""
+        first, kind = found[0]
+        paint, clear = (part[kind] for part in self._templates(view.style, view.background == NOTHING, first.cells))
+        pasted = backdrop.clone()
+        pasted[:, *first.part] = pasted[:, *first.part] * clear + paint
+        hidden = torch.ones(1, SIDE, SIDE)
+        hidden[:, *first.part] = clear
+        alone = (picture - pasted).square().sum()  # the error with the first thing only
+        best = sorted(found, key=lambda each: (each[0].y, each[0].x)), error
+        for in_front in (False, True):
+            base, mask = (backdrop, hidden) if in_front else (pasted, None)
+            gain, kinds = self._scan(picture[None], base, view, mask)
+            near = torch.tensor([first.overlaps(window) and window != first for window in self.windows])
+            got, index = torch.where(near, gain[0], 0.0).max(dim=0)
+            other = self.windows[int(index)], int(kinds[0, index])
+            if float(got) > 0 and float(alone - got) < best[1]:
+                best = ([other, found[0]] if in_front else [found[0], other]), float(alone - got)
+        return best
+
+    def _object(self, window: Window, kind: int) -> SceneObject:
+        return SceneObject(*self.kinds[kind], SIZE_OF[window.cells], window.x, window.y, window.cells)
 
 
 def says_colour(thing: SceneObject, colour: str) -> bool:
@@ -166,13 +220,15 @@ def accuracy(read: list[Scene], true: list[Scene]) -> dict[str, float]:
     def nouns(scene: Scene) -> list[str]:
         return sorted(each.noun for each in scene.objects)
 
+    def away(one: SceneObject, other: SceneObject) -> float:
+        return max(abs(one.cell_x - other.cell_x), abs(one.cell_y - other.cell_y))
+
     def same(a: Scene, b: Scene) -> bool:
         if replace(a, objects=()) != replace(b, objects=()) or len(a.objects) != len(b.objects):
             return False
-        where = {(each.cell_x, each.cell_y): each for each in b.objects}
-        others = [(each, where.get((each.cell_x, each.cell_y))) for each in a.objects]
+        others = [(each, min(b.objects, key=lambda other: away(each, other))) for each in a.objects]
         return all(
-            other is not None and each.noun == other.noun and each.cells == other.cells
+            each.noun == other.noun and each.cells == other.cells and away(each, other) <= GRID / SIDE
             and says_colour(each, other.colour)
             for each, other in others
         )  # fmt: skip

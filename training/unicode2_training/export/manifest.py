@@ -9,6 +9,7 @@ from typing import Any
 
 from ..data.text_tokens import SPECIAL_TOKENS
 from ..recipe import Recipe
+from ..world.phrases import COUNTS
 
 FILES = {
     "visionEncoder": "vision-encoder.onnx",
@@ -48,7 +49,8 @@ def build_manifest(
         "name": "Sticker scenes" if recipe.name.startswith("starter") else f"Sticker scenes ({recipe.name})",
         "version": "1.0.0",
         "licence": "MIT",
-        "description": "A small model of sticker scenes: one to three objects on a background, on a grid of cells.",
+        "description": f"A small model of sticker scenes: one to {COUNTS[recipe.world.most - 1]} objects on a "
+        "background, on a grid of cells.",
         "picture": {"size": sizes.picture},
         "grid": {"width": sizes.grid, "height": sizes.grid},
         "codebook": {"size": sizes.codes, "dimension": sizes.encoder_width, "rowDimension": sizes.encoder_width},

@@ -191,8 +191,8 @@ def write_pack(recipe: Recipe, folder: Path, target: Path) -> dict[str, Any]:
     scores = json.loads(scores_file.read_text()) if scores_file.is_file() else {}
     scores = {"codebook": trained.codebook_scores, **scores}
     manifest = build_manifest(
-        recipe, target, vocabulary=tokens.size, words=words(recipe.world), examples=examples(), scores=scores,
-        golden_tolerance={role: tolerance(value) for role, value in differences.items()},
+        recipe, target, vocabulary=tokens.size, words=words(recipe.world), examples=examples(recipe.world),
+        scores=scores, golden_tolerance={role: tolerance(value) for role, value in differences.items()},
         training=training_summary(folder), typical_distance=distance,
     )  # fmt: skip
     save_manifest(manifest, target / "manifest.json")

@@ -22,7 +22,9 @@ from unicode2_training.world.scene import (
     WorldConfig,
     is_held_out_pair,
     is_lost,
+    is_next_to,
     look_fits,
+    overlaps_any,
     place_of,
     relation_of,
 )
@@ -103,10 +105,11 @@ def _suits(background: str, scene: Scene) -> bool:
 
 
 def _remove(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
-    if not scene.is_pair:
+    if len(things(scene)) < 2:
         return None
-    gone, left = rng.sample(scene.objects, 2)
-    return rng.choice(phrases.REMOVE).format(the=reference(scene, gone, rng)), with_objects(scene, (left,))
+    gone, *left = rng.sample(scene.objects, len(scene.objects))
+    kept = tuple(each for each in scene.objects if each in left)
+    return rng.choice(phrases.REMOVE).format(the=reference(scene, gone, rng)), with_objects(scene, kept)
 
 
 def _add(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
@@ -125,6 +128,8 @@ def _add(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
             continue
         words = {"np": noun_phrase(new, rng, size=rng.random() < 0.4), "the": reference(scene, old, rng)}
         words["rel"] = rng.choice(phrases.RELATION_OF[wanted])
+        if config.next_to and is_next_to(new, old) and rng.random() < 0.5:
+            words["rel"] = rng.choice(phrases.NEXT_TO)
         text = rng.choice(phrases.ADD_RELATED if rng.random() < 0.6 else phrases.ADD).format(**words)
         return text, with_objects(scene, (old, new))
     return None
@@ -153,10 +158,10 @@ def _move(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
 
 
 def _recount(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
-    if scene.is_pair:
+    if len(things(scene)) > 1:
         return None
     thing, count = things(scene)[0]
-    wanted = rng.choice([number for number in (1, 2, 3) if number != count])
+    wanted = rng.choice([number for number in range(1, config.most + 1) if number != count])
     objects = list(scene.objects)
     if wanted < count:
         objects = rng.sample(objects, wanted)
@@ -185,7 +190,7 @@ def _recount(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
 
 
 def _resize(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
-    if scene.is_group:
+    if scene.is_group or scene.is_trio or overlaps_any(scene):
         return None
     thing = rng.choice(scene.objects)
     size = rng.choice([name for name in SIZES if name != thing.size])

@@ -15,8 +15,8 @@ from unicode2_training.world.edits import Edit, edit
 from unicode2_training.world.looks import at_look, in_style, templates
 from unicode2_training.world.questions import Question, questions
 from unicode2_training.world.sampler import sample_scene
-from unicode2_training.world.scene import NOTHING, PLACES, Scene, WorldConfig, relation_of
-from unicode2_training.world.wording import noun_phrase, place_name
+from unicode2_training.world.scene import NOTHING, PLACES, Scene, WorldConfig
+from unicode2_training.world.wording import noun_phrase, place_name, relation_words
 
 __all__ = ["Edit", "Question", "caption", "corpus", "edit", "prompt", "questions", "vocabulary"]
 
@@ -40,13 +40,13 @@ PROMPT_DETAIL = Detail(colour=0.95, size=0.4, place=0.4, relation=0.9, backgroun
 def caption(scene: Scene, rng: random.Random, *, config: WorldConfig | None = None) -> str:
     """What a viewer would say about the picture."""
     config = config or WorldConfig()
-    return _framed(_describe(scene, rng, CAPTION_DETAIL), scene, phrases.CAPTION_FRAMES, rng, config)
+    return _framed(_describe(scene, rng, CAPTION_DETAIL, config), scene, phrases.CAPTION_FRAMES, rng, config)
 
 
 def prompt(scene: Scene, rng: random.Random, *, config: WorldConfig | None = None) -> str:
     """What someone who wants this picture would type."""
     config = config or WorldConfig()
-    return _framed(_describe(scene, rng, PROMPT_DETAIL), scene, phrases.PROMPT_FRAMES, rng, config)
+    return _framed(_describe(scene, rng, PROMPT_DETAIL, config), scene, phrases.PROMPT_FRAMES, rng, config)
 
 
 def _framed(text: str, scene: Scene, frames: tuple[str, ...], rng: random.Random, config: WorldConfig) -> str:
@@ -61,7 +61,7 @@ def _framed(text: str, scene: Scene, frames: tuple[str, ...], rng: random.Random
     return frame.format(text)
 
 
-def _describe(scene: Scene, rng: random.Random, detail: Detail) -> str:
+def _describe(scene: Scene, rng: random.Random, detail: Detail, config: WorldConfig) -> str:
     share = detail.white if scene.background in ("white", NOTHING) else detail.background
     background = rng.random() < share
     words = {
@@ -71,8 +71,8 @@ def _describe(scene: Scene, rng: random.Random, detail: Detail) -> str:
     if background:
         look = at_look(scene, rng, detail.background)
         words = {key: form + look for key, form in words.items()}
-    if scene.is_pair:
-        return _describe_pair(scene, rng, detail, words, background)
+    if scene.is_pair or scene.is_trio:
+        return _describe_several(scene, rng, detail, words, background, config)
     thing = scene.objects[0]
     size = rng.random() < detail.size
     colour = rng.random() < detail.colour
@@ -89,15 +89,26 @@ def _describe(scene: Scene, rng: random.Random, detail: Detail) -> str:
     return rng.choice(forms).format(**words)
 
 
-def _describe_pair(scene: Scene, rng: random.Random, detail: Detail, words: dict[str, str], background: bool) -> str:
-    first, second = rng.sample(scene.objects, 2)
-    for key, thing in (("a", first), ("b", second)):
+def _describe_several(
+    scene: Scene, rng: random.Random, detail: Detail, words: dict[str, str], background: bool, config: WorldConfig
+) -> str:
+    """Two things, or three of which the first stands between the others."""
+    first, second, *more = (
+        (*scene.objects[:1], *rng.sample(scene.objects[1:], 2)) if scene.is_trio else rng.sample(scene.objects, 2)
+    )
+    for key, thing in zip("abc", (first, second, *more), strict=False):
         size, colour = rng.random() < detail.size / 2, rng.random() < detail.colour
         words[key] = noun_phrase(thing, rng, colour=colour, size=size)
-    relation = relation_of(first, second)
     forms: tuple[str, ...]
-    if relation is not None and rng.random() < detail.relation:
-        words["rel"] = rng.choice(phrases.RELATION_OF[relation])
+    if scene.is_trio:
+        if rng.random() < detail.relation:
+            forms = phrases.BETWEEN_WITH_BACKGROUND if background else phrases.BETWEEN
+        else:
+            forms = phrases.BETWEEN_NOT_SAID_WITH_BACKGROUND if background else phrases.BETWEEN_NOT_SAID
+        return rng.choice(forms).format(**words)
+    forms_of = relation_words(scene, first, second, config, rng)
+    if forms_of and rng.random() < detail.relation:
+        words["rel"] = rng.choice(forms_of)
         forms = phrases.PAIR_WITH_BACKGROUND if background else phrases.PAIR_PLAIN
     else:
         forms = phrases.TOGETHER_WITH_BACKGROUND if background else phrases.TOGETHER
@@ -112,7 +123,7 @@ def vocabulary(config: WorldConfig) -> dict[str, list[str]]:
         "colours": [*config.colours, *sorted(natural - set(config.colours))],
         "backgrounds": _words([name for name in config.backgrounds if name != NOTHING]),
         "sizes": _words([word for words in phrases.SIZE_WORDS.values() for word in words]),
-        "counts": list(phrases.COUNTS),
+        "counts": list(phrases.COUNTS[: config.most]),
         "places": _words([name for row in PLACES for name in row] + ["center", "centre", *phrases.RELATION_OF]),
         "other": [],
     }
@@ -145,8 +156,19 @@ def _templates(config: WorldConfig) -> list[str]:
         for key, row in rows:
             if name.startswith("BACKGROUND") and key not in config.backgrounds:
                 continue
+            if not has_phrases(config, name):
+                continue
             found += [row] if isinstance(row, str) else list(row)
     return found + templates(config)
+
+
+def has_phrases(config: WorldConfig, name: str) -> bool:
+    """Whether a world uses this entry of the phrase book at all."""
+    if "BETWEEN" in name:
+        return config.trio_weight > 0
+    if name.startswith("DEPTH"):
+        return config.overlap_share > 0
+    return config.next_to if name == "NEXT_TO" else name != "COUNTS"
 
 
 def _words(texts: list[str]) -> list[str]:

@@ -6,12 +6,14 @@ A world that has no looks never comes here for a random number, so its records s
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from unicode2_training.world import look_phrases
 from unicode2_training.world.scene import FLAT, NOTHING, Scene, WorldConfig, is_lost, look_fits
 
-Forms = dict[str, tuple[str, ...]]
+Forms = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,13 @@ def looks_of(config: WorldConfig) -> list[str]:
     return [field for field in LOOKS if len(values_of(config, field)) > 1]
 
 
+def with_look(scene: Scene, field: str, value: str) -> Scene:
+    """The scene with another style, time or weather."""
+    assert field in LOOKS, field
+    changes: dict[str, Any] = {field: value}
+    return replace(scene, **changes)
+
+
 def sample_looks(config: WorldConfig, rng: random.Random, scene: Scene) -> Scene:
     """The scene with a style, and now and then a time of day and a weather that suit its background."""
     scene = replace(scene, style=config.styles[0])
@@ -56,7 +65,7 @@ def sample_looks(config: WorldConfig, rng: random.Random, scene: Scene) -> Scene
         values = values_of(config, field)
         if len(values) > 1 and rng.random() < share:
             fitting = [value for value in values if look_fits(field, value, scene)]
-            scene = replace(scene, **{field: rng.choice(fitting)})
+            scene = with_look(scene, field, rng.choice(fitting))
     return scene
 
 
@@ -98,12 +107,12 @@ def change_look(field: str, scene: Scene, rng: random.Random, config: WorldConfi
     """An instruction and the scene after it."""
     look, actual = LOOKS[field], getattr(scene, field)
     fitting = [value for value in values_of(config, field) if value != actual and look_fits(field, value, scene)]
-    fitting = [value for value in fitting if not is_lost(replace(scene, **{field: value}))]
+    fitting = [value for value in fitting if not is_lost(with_look(scene, field, value))]
     if not fitting:
         return None
     value = rng.choice(fitting)
     text = rng.choice(look.change).format(look=rng.choice(look.names[value]))
-    return text, replace(scene, **{field: value})
+    return text, with_look(scene, field, value)
 
 
 def templates(config: WorldConfig) -> list[str]:

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-COUNTS = ("one", "two", "three")
+COUNTS = ("one", "two", "three", "four", "five")
 
 # Where: first the form used in answers.
 BACKGROUND_AT = {
@@ -20,7 +20,7 @@ BACKGROUND_AT = {
     "meadow": ("in a meadow", "in the meadow", "on the grass", "on a meadow"),
     "city": ("in a city", "in the city", "in town"),
     "white": ("on a white background", "on white", "on a plain white background"),
-    "mountains": ("in the mountains", "in front of mountains"),
+    "mountains": ("in the mountains", "in mountains"),
     "park": ("in a park", "in the park"),
     "kitchen": ("in a kitchen", "in the kitchen"),
     "room": ("in a room", "in the room", "at home"),
@@ -81,6 +81,18 @@ RELATION_OF = {
     "above": ("above", "over"),
     "below": ("below", "under", "beneath"),
 }
+# Only in worlds that have them: things side by side, three things, things in front of others.
+NEXT_TO = ("next to", "beside")
+BETWEEN = ("{a} between {b} and {c}",)
+BETWEEN_WITH_BACKGROUND = ("{a} between {b} and {c} {at}", "{bg} with {a} between {b} and {c}",
+                           "{a} {at}, between {b} and {c}")  # fmt: skip
+BETWEEN_NOT_SAID = ("{a}, {b} and {c}", "{a} with {b} and {c}")
+BETWEEN_NOT_SAID_WITH_BACKGROUND = ("{a}, {b} and {c} {at}", "{bg} with {a}, {b} and {c}")
+ASK_BETWEEN = ("what is between the {m} and the {o}?", "what do you see between the {m} and the {o}?",
+               "which thing is between the {m} and the {o}?")  # fmt: skip
+ASK_IF_BETWEEN = ("is the {n} between the {m} and the {o}?", "do you see the {n} between the {m} and the {o}?")
+DEPTH_OF = {"front": ("in front of",), "behind": ("behind",)}
+DEPTH_ANSWER = {"front": "in front", "behind": "behind"}
 RELATION_ANSWER = {"left": "to the left", "right": "to the right", "above": "above", "below": "below"}
 OPPOSITE = {"left": "right", "right": "left", "above": "below", "below": "above"}
 SIZE_WORDS = {"small": ("small", "little", "tiny"), "medium": ("medium",), "large": ("large", "big")}

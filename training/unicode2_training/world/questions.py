@@ -9,10 +9,22 @@ from dataclasses import dataclass
 from unicode2_training.world import phrases
 from unicode2_training.world.looks import ask_look, looks_of
 from unicode2_training.world.nouns import noun_of
-from unicode2_training.world.scene import NATURAL, NOTHING, PLACES, SIZE_CELLS, UNLIT, Scene, WorldConfig, relation_of
+from unicode2_training.world.scene import (
+    NATURAL,
+    NOTHING,
+    PLACES,
+    SIZE_CELLS,
+    UNLIT,
+    Scene,
+    WorldConfig,
+    depth_of,
+    is_next_to,
+    overlaps_any,
+    relation_of,
+)
 from unicode2_training.world.wording import article, be, colour_word, noun_phrase, place_name, reference, things
 
-# A background that looks like a noun: nobody could say whether that noun is there.
+# A background or weather that looks like a noun: nobody could say whether that noun is there.
 LOOKALIKES = {
     "forest": {"tree"},
     "night": {"star", "moon"},
@@ -21,6 +33,7 @@ LOOKALIKES = {
     "mountains": {"volcano", "rock"},
     "space": {"star", "planet"},
     "kitchen": {"door"},
+    "snowfall": {"snowflake"},
 }
 # Two backgrounds of which one shows the other too: a beach the sea, the night a sky.
 RELATED = (
@@ -44,7 +57,7 @@ class Question:
 def questions(scene: Scene, rng: random.Random, count: int, *, config: WorldConfig | None = None) -> list[Question]:
     """So many different questions on a scene, over as many families as possible."""
     config = config or WorldConfig()
-    kind = "pair" if scene.is_pair else "group" if scene.is_group else "single"
+    kind = "pair" if scene.is_pair or scene.is_trio else "group" if scene.is_group else "single"
     found: list[Question] = []
     waiting: list[str] = []
     for _ in range(40 * count):
@@ -104,14 +117,14 @@ def _count(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | 
     plural = noun_of(thing.noun).plural
     if rng.random() < 0.3:
         yes = rng.random() < 0.5
-        shown = count if yes else rng.choice([other for other in (1, 2, 3) if other != count])
+        shown = count if yes else rng.choice([other for other in range(1, config.most + 1) if other != count])
         if shown == 1 or (count == 1 and rng.random() < 0.5):
             return None
         word = phrases.COUNTS[shown - 1]
         return Question("count", rng.choice(phrases.ASK_IF_COUNT).format(count=word, ns=plural), _yes(yes))
     if rng.random() < 0.2:
         return Question("count", rng.choice(phrases.ASK_TOTAL), phrases.COUNTS[len(scene.objects) - 1])
-    forms = phrases.ASK_COUNT if scene.is_pair else (*phrases.ASK_COUNT, *phrases.ASK_COUNT_ALL)
+    forms = phrases.ASK_COUNT if len(things(scene)) > 1 else (*phrases.ASK_COUNT, *phrases.ASK_COUNT_ALL)
     return Question("count", rng.choice(forms).format(ns=plural), phrases.COUNTS[count - 1])
 
 
@@ -124,7 +137,10 @@ def _background(scene: Scene, rng: random.Random, config: WorldConfig) -> Questi
         return Question("background", rng.choice(phrases.ASK_WHERE).format(**words), answer)
     if draw < 0.7:
         answer = phrases.BACKGROUND_NAME[scene.background][0]
-        return Question("background", rng.choice(phrases.ASK_BACKGROUND).format(**words), answer)
+        form = rng.choice(phrases.ASK_BACKGROUND)
+        if "behind" in form and overlaps_any(scene):  # another thing may be behind it
+            return None
+        return Question("background", form.format(**words), answer)
     yes = rng.random() < 0.5
     others = [other for other in config.backgrounds if other != scene.background]
     if not yes and not others:
@@ -166,24 +182,45 @@ def _size(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | N
 
 
 def _relation(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
+    if scene.is_trio:
+        return _between(scene, rng)
     if not scene.is_pair:
         return None
     thing, other = rng.sample(scene.objects, 2)
-    relation = relation_of(thing, other)
+    depth = depth_of(scene, thing, other)
+    relation = depth or relation_of(thing, other)
     if relation is None:
         return None
+    ways = phrases.DEPTH_OF if depth else phrases.RELATION_OF
     words = {"n": thing.noun, "m": other.noun, "np": article(thing.noun)}
     draw = rng.random()
     if draw < 0.4:
-        return Question("relation", rng.choice(phrases.ASK_RELATION).format(**words), phrases.RELATION_ANSWER[relation])
-    words["rel"] = rng.choice(phrases.RELATION_OF[relation])
+        answer = phrases.DEPTH_ANSWER[relation] if depth else phrases.RELATION_ANSWER[relation]
+        form = rng.choice(phrases.ASK_RELATION)
+        return None if depth and "side" in form else Question("relation", form.format(**words), answer)
+    words["rel"] = rng.choice(ways[relation])
+    if config.next_to and is_next_to(thing, other) and rng.random() < 0.3:
+        words["rel"] = rng.choice(phrases.NEXT_TO)
     if draw < 0.6:
         return Question("relation", rng.choice(phrases.ASK_WHAT_RELATION).format(**words), article(thing.noun))
     yes = rng.random() < 0.5
     if not yes:
-        wrong = rng.choice([each for each in phrases.RELATION_OF if each != relation])
-        words["rel"] = rng.choice(phrases.RELATION_OF[wrong])
+        wrong = rng.choice([each for each in ways if each != relation])
+        words["rel"] = rng.choice(ways[wrong])
     return Question("relation", rng.choice(phrases.ASK_IF_RELATION).format(**words), _yes(yes))
+
+
+def _between(scene: Scene, rng: random.Random) -> Question:
+    """On three things, of which the first stands between the others."""
+    middle, *outer = scene.objects
+    one, other = rng.sample(outer, 2)
+    if rng.random() < 0.5:
+        text = rng.choice(phrases.ASK_BETWEEN).format(m=one.noun, o=other.noun)
+        return Question("relation", text, article(middle.noun))
+    yes = rng.random() < 0.5
+    thing, around = (middle, (one, other)) if yes else (one, rng.sample((middle, other), 2))
+    text = rng.choice(phrases.ASK_IF_BETWEEN).format(n=thing.noun, m=around[0].noun, o=around[1].noun)
+    return Question("relation", text, _yes(yes))
 
 
 def _existence(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
@@ -191,7 +228,7 @@ def _existence(scene: Scene, rng: random.Random, config: WorldConfig) -> Questio
     present = {each.noun for each in scene.objects}
     absent = [noun.noun for noun in config.noun_list if noun.noun not in present]
     noun = rng.choice(sorted(present)) if yes else rng.choice(absent)
-    if noun in LOOKALIKES.get(scene.background, ()):
+    if noun in LOOKALIKES.get(scene.background, ()) or noun in LOOKALIKES.get(scene.weather, ()):
         return None
     return Question("existence", rng.choice(phrases.ASK_EXISTENCE).format(np=article(noun)), _yes(yes))
 

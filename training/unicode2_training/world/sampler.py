@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from unicode2_training.world.looks import sample_looks
 from unicode2_training.world.nouns import Noun
@@ -21,13 +22,16 @@ from unicode2_training.world.scene import (
 
 SIZES = tuple(SIZE_CELLS)
 RELATIONS = ("left", "right", "above", "below")
+LEAST_HIDING = 0.3  # of the square of what stands in front lies over the other
+LARGEST_HIDDEN = 0.45  # of the square of what stands behind
 
 
 def sample_scene(config: WorldConfig, rng: random.Random, *, held_out: bool = False) -> Scene:
     """A scene of the training world; with `held_out`, one that training never shows."""
     while True:
         kind = rng.choices(
-            ("single", "group", "pair"), (config.single_weight, config.group_weight, config.pair_weight)
+            ("single", "group", "pair", "trio"),
+            (config.single_weight, config.group_weight, config.pair_weight, config.trio_weight),
         )[0]
         background = rng.choice(config.backgrounds)
         objects: tuple[SceneObject, ...]
@@ -35,6 +39,8 @@ def sample_scene(config: WorldConfig, rng: random.Random, *, held_out: bool = Fa
             objects = (_single(config, rng),)
         elif kind == "group":
             objects = _group(config, rng)
+        elif kind == "trio":
+            objects = _trio(config, rng)
         else:
             objects = _pair(config, rng)
         scene = sample_looks(config, rng, Scene(objects, background))
@@ -95,8 +101,8 @@ def _in_third(config: WorldConfig, rng: random.Random, cells: int, third: int) -
 def _group(config: WorldConfig, rng: random.Random) -> tuple[SceneObject, ...]:
     noun = rng.choice(config.noun_list)
     colour = sample_colour(config, rng, noun)
-    count = rng.choice((2, 3))
-    size = rng.choice(SIZES[:2] if count == 3 else SIZES)
+    count = rng.choice(range(2, config.most + 1))
+    size = rng.choice(SIZES[: max(1, 5 - count)])
     return place_group(config, rng, noun.noun, colour, size, count)
 
 
@@ -129,7 +135,50 @@ def _pair(config: WorldConfig, rng: random.Random) -> tuple[SceneObject, ...]:
     size_a, size_b = rng.choice(SIZES), rng.choice(SIZES)
     a = SceneObject(first.noun, sample_colour(config, rng, first), size_a, 0, 0, SIZE_CELLS[size_a][0])
     b = SceneObject(second.noun, sample_colour(config, rng, second), size_b, 0, 0, SIZE_CELLS[size_b][0])
+    if config.overlap_share and rng.random() < config.overlap_share:
+        return place_overlap(config, rng, a, b)
     return place_pair(config, rng, a, b, rng.choice(RELATIONS))
+
+
+def place_overlap(
+    config: WorldConfig, rng: random.Random, behind: SceneObject, front: SceneObject
+) -> tuple[SceneObject, SceneObject]:
+    """The second in front of the first, of which more than half stays to be seen."""
+    size = rng.choice(SIZES[1:])
+    behind = replace(behind, size=size, cells=SIZE_CELLS[size][0])
+    front = replace(front, size=SIZES[0], cells=SIZE_CELLS[SIZES[0]][0]) if front.cells > behind.cells else front
+    while True:
+        first = _moved(behind, *(spot(config, rng, 0, GRID - behind.cells) for _ in range(2)))
+        second = _moved(front, *(spot(config, rng, 0, GRID - front.cells) for _ in range(2)))
+        across = min(first.cell_x + first.cells, second.cell_x + second.cells) - max(first.cell_x, second.cell_x)
+        down = min(first.cell_y + first.cells, second.cell_y + second.cells) - max(first.cell_y, second.cell_y)
+        # Icons leave the corners of their squares open, so that only deep overlaps hide anything.
+        least, most = LEAST_HIDING * second.cells**2, LARGEST_HIDDEN * first.cells**2
+        if across >= 1 and down >= 1 and least <= across * down <= most:
+            return first, second
+
+
+def _trio(config: WorldConfig, rng: random.Random) -> tuple[SceneObject, ...]:
+    """Three nouns in a row or a column; the first of the scene stands between the others."""
+    nouns = rng.sample(config.noun_list, 3)
+    medium = rng.randrange(5)  # the one that is larger, or none
+    sizes = [SIZES[1] if index == medium else SIZES[0] for index in range(3)]
+    things = [
+        SceneObject(noun.noun, sample_colour(config, rng, noun), size, 0, 0, SIZE_CELLS[size][0])
+        for noun, size in zip(nouns, sizes, strict=True)
+    ]
+    free = GRID - sum(each.cells for each in things)
+    before = spot(config, rng, 0, free)
+    gap = spot(config, rng, 0, free - before)
+    other_gap = spot(config, rng, 0, free - before - gap)
+    middle = before + things[1].cells + gap
+    starts = (middle, before, middle + things[0].cells + other_gap)
+    line = spot(config, rng, 0, GRID - max(each.cells for each in things))
+    down = rng.random() < 0.5
+    return tuple(
+        _moved(each, line, start) if down else _moved(each, start, line)
+        for each, start in zip(things, starts, strict=True)
+    )
 
 
 def place_pair(

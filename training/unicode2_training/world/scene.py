@@ -10,6 +10,7 @@ from typing import Any
 from unicode2_training.world.nouns import Noun, drawn_nouns, noun_of
 
 GRID = 8  # cells along one side
+STEPS = (1.0, 0.5, 0.25, 0.125)  # placement, in cells: whole pixels where a cell has 16
 NATURAL = "natural"  # the icon's own colours: no colour word
 COLOURS = ("red", "orange", "yellow", "green", "blue", "purple")
 ALL_COLOURS = (*COLOURS, "pink", "brown", "black", "white")
@@ -87,6 +88,11 @@ class Scene:
         """Two different nouns."""
         return len(self.objects) == 2 and self.objects[0].noun != self.objects[1].noun
 
+    @property
+    def is_trio(self) -> bool:
+        """Three different nouns: the first stands between the others."""
+        return len(self.objects) == 3 and not self.is_group
+
 
 @dataclass(frozen=True, kw_only=True)
 class WorldConfig:
@@ -100,10 +106,14 @@ class WorldConfig:
     weathers: tuple[str, ...] = ()  # beside fine weather
     time_share: float = 0.3  # of scenes draw their time of day (which may be the day)
     weather_share: float = 0.3
-    placement_step: float = 1.0  # in cells; 0.5 is allowed
+    placement_step: float = 1.0  # in cells; less than a half is as good as free placement
+    most: int = 3  # objects of one noun
+    next_to: bool = False  # things side by side are called so
     single_weight: float = 0.45
     group_weight: float = 0.2
     pair_weight: float = 0.35
+    trio_weight: float = 0.0  # three nouns, one between the others
+    overlap_share: float = 0.0  # of pairs: one stands in front of the other and hides a part of it
     natural_share: float = 0.4  # of recolourable objects keep their own colours
     row_share: float = 0.7  # of groups stand in a row; the others are scattered
     holdout_share: float = 0.04  # of (noun, colour) combinations never appear in training
@@ -112,8 +122,10 @@ class WorldConfig:
     def __post_init__(self) -> None:
         if not 4 <= self.nouns <= len(drawn_nouns()):
             raise ValueError(f"nouns must be 4..{len(drawn_nouns())}, not {self.nouns}")
-        if self.placement_step not in (0.5, 1.0):
-            raise ValueError(f"placement_step must be 0.5 or 1.0, not {self.placement_step}")
+        if self.placement_step not in STEPS:
+            raise ValueError(f"placement_step must be one of {STEPS}, not {self.placement_step}")
+        if not 2 <= self.most <= 5:
+            raise ValueError(f"most must be 2..5, not {self.most}")
         for name, known in (
             ("colours", ALL_COLOURS), ("backgrounds", ALL_BACKGROUNDS), ("styles", STYLES), ("times", TIMES),
             ("weathers", WEATHERS),
@@ -128,7 +140,10 @@ class WorldConfig:
     @staticmethod
     def from_json(values: dict[str, Any]) -> WorldConfig:
         """A world from a recipe's settings; what is left out is as in the starter's world."""
-        return WorldConfig(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})
+        settings: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
+        }
+        return WorldConfig(**settings)
 
     @property
     def noun_list(self) -> tuple[Noun, ...]:
@@ -189,3 +204,21 @@ def relation_of(first: SceneObject, second: SceneObject) -> str | None:
     if abs(down) >= apart and abs(across) <= 1:
         return "above" if down < 0 else "below"
     return None
+
+
+def depth_of(scene: Scene, first: SceneObject, second: SceneObject) -> str | None:
+    """How the first stands to the second where they overlap, else None: later objects are drawn in front."""
+    if not first.overlaps(second):
+        return None
+    return "front" if scene.objects.index(first) > scene.objects.index(second) else "behind"
+
+
+def is_next_to(first: SceneObject, second: SceneObject) -> bool:
+    """Side by side, with at most one cell between them."""
+    apart = abs(first.centre[0] - second.centre[0]) - (first.cells + second.cells) / 2
+    return relation_of(first, second) in ("left", "right") and apart <= 1
+
+
+def overlaps_any(scene: Scene) -> bool:
+    """Whether one object hides a part of another."""
+    return any(a.overlaps(b) for index, a in enumerate(scene.objects) for b in scene.objects[:index])

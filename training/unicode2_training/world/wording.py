@@ -7,7 +7,17 @@ from dataclasses import replace
 
 from unicode2_training.world import phrases
 from unicode2_training.world.nouns import noun_of
-from unicode2_training.world.scene import NATURAL, PLACES, Scene, SceneObject, place_of
+from unicode2_training.world.scene import (
+    NATURAL,
+    PLACES,
+    Scene,
+    SceneObject,
+    WorldConfig,
+    depth_of,
+    is_next_to,
+    place_of,
+    relation_of,
+)
 
 
 def article(words: str) -> str:
@@ -73,3 +83,18 @@ def colour_word(thing: SceneObject) -> str | None:
 def with_objects(scene: Scene, objects: tuple[SceneObject, ...]) -> Scene:
     """The scene with other objects."""
     return replace(scene, objects=objects)
+
+
+def relation_words(
+    scene: Scene, first: SceneObject, second: SceneObject, config: WorldConfig, rng: random.Random
+) -> tuple[str, ...]:
+    """Ways to say how the first stands to the second, all true; none where it is not plain."""
+    depth = depth_of(scene, first, second)
+    if depth is not None:
+        return phrases.DEPTH_OF[depth]
+    relation = relation_of(first, second)
+    if relation is None:
+        return ()
+    if config.next_to and is_next_to(first, second) and rng.random() < 0.4:
+        return phrases.NEXT_TO
+    return phrases.RELATION_OF[relation]

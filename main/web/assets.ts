@@ -22,7 +22,7 @@ export function setupAssets(
     scope.setErrorHandler((thrown, request, reply) => {
       // A browser reads the answer only after it has sent the whole body.
       request.raw.resume();
-      return sendFailure(thrown, request, reply);
+      sendFailure(thrown, request, reply);
     });
 
     scope.get('/assets/*', async (request, reply) => {

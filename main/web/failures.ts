@@ -17,20 +17,16 @@ const raisedCodes: Readonly<Record<number, ErrorCode>> = {
 
 /** Every failure of the browser host is answered with the contract's envelope, also those that Fastify raises by itself. */
 export function setupFailures(app: FastifyInstance): void {
-  app.setErrorHandler((thrown, request, reply) => sendFailure(thrown, request, reply));
+  app.setErrorHandler(sendFailure);
   app.setNotFoundHandler((request, reply) =>
     sendFailure({ statusCode: 404, message: 'Not found' }, request, reply),
   );
 }
 
-export function sendFailure(
-  thrown: unknown,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
+export function sendFailure(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const raised = isRaised(thrown) ? thrown : null;
   const shape = toErrorShape(raised === null ? thrown : toStudioError(raised, request));
-  return reply
+  void reply
     .code(raised?.statusCode ?? httpStatusOf(shape.code))
     .type('application/json; charset=utf-8')
     .send({ ok: false, error: shape });

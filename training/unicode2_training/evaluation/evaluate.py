@@ -21,6 +21,7 @@ from ..export.run import Trained, load_run
 from ..recipe import TRAINING, EvaluationSettings, Recipe
 from ..stages.common import prepare_tokenizer
 from ..world.records import make_records
+from .card import update_card
 from .curves import save_curves
 from .edits import score_edits, score_infill
 from .generation import load_prompts, save_sheet, score_prompts, write_prompts
@@ -139,5 +140,6 @@ def evaluate(recipe: Recipe, folder: Path) -> dict[str, Any]:
         (DOCS / "data" / "scores.json").write_text(text, encoding="utf-8")
         save_sheet(sheet, texts, DOCS / "images" / "sheet.png")
         save_curves(folder, DOCS / "data" / "training-curves.svg")
+        update_card(scores, DOCS / "model-card.md")
     print(text, flush=True)
     return scores

@@ -40,9 +40,7 @@ def build_mapped(recipe: Recipe) -> MappedDecoder:
     return MappedDecoder(build_mapping(recipe.sizes), build_decoder(recipe.sizes))
 
 
-def run(
-    recipe: Recipe, folder: Path, *, resume: bool, final: bool = False, init_from: Path | None = None
-) -> None:
+def run(recipe: Recipe, folder: Path, *, resume: bool, final: bool = False, init_from: Path | None = None) -> None:
     """`final`: the stage "adaptation". `init_from` is for the first stage: adaptation goes on from that anyway."""
     settings = recipe.adaptation if final else recipe.mapping
     tokens = prepare_tokenizer(recipe, folder)

@@ -11,7 +11,14 @@ STAGES = ("pictures", "encoder", "codebook", "autoencoder", "decoder", "mapping"
 
 
 def run_stage(
-    stage: str, recipe: Recipe, folder: Path, *, resume: bool, part: int, parts: int, init_from: Path | None = None,
+    stage: str,
+    recipe: Recipe,
+    folder: Path,
+    *,
+    resume: bool,
+    part: int,
+    parts: int,
+    init_from: Path | None = None,
     first_shard: int = 0,
 ) -> None:
     """One stage, imported when needed."""

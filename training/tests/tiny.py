@@ -30,6 +30,7 @@ def make_tokens() -> TextTokens:
 def make_examples(count: int) -> list[Example]:
     return [
         Example(
+            scene=record.scene,
             prompts=(record.prompt,),
             captions=(record.caption,),
             questions=tuple((q.family, q.question, q.answer) for q in record.questions),

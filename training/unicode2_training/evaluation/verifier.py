@@ -111,7 +111,7 @@ class Verifier:
         difference = torch.cat(
             [
                 (part[:, None] - self.backdrops[None]).abs().mean(dim=2).clamp(max=0.12).mean(dim=(2, 3))
-                for part in small.split(8)
+                for part in torch.split(small, 8)
             ]
         )  # fmt: skip  (n, views)
         least = difference.min(dim=1, keepdim=True).values
@@ -131,10 +131,10 @@ class Verifier:
         self, small: Tensor, backdrop: Tensor, view: Scene
     ) -> tuple[list[tuple[SceneObject, ...]], list[float]]:
         """Objects of every picture (n, 3, 32, 32) before this view, and the squared error that they leave."""
-        gain, kinds = self._scan(small, backdrop, view)
+        gain, kinds, rank = self._scan(small, backdrop, view)
         objects, left = [], []
         for row, picture in enumerate(small):
-            found, got = self._greedy(gain[row].tolist(), kinds[row].tolist())
+            found, got = self._greedy(gain[row].tolist(), kinds[row].tolist(), rank[row].tolist())
             error = float((picture - backdrop).square().sum()) - got
             if self.config.overlap_share and found:
                 found, error = self._deep(picture, backdrop, view, found, error)
@@ -144,13 +144,18 @@ class Verifier:
             left.append(error)
         return objects, left
 
-    def _scan(self, small: Tensor, backdrop: Tensor, view: Scene, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
-        """What the best kind in every window explains (n, windows), 0 where that is too little; and that kind.
+    def _scan(
+        self, small: Tensor, backdrop: Tensor, view: Scene, mask: Tensor | None = None
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """What the best kind in every window explains (n, windows), 0 where that is too little; the kind; its rank.
+
+        Where many things may stand, a large icon laid over several small ones explains much, but badly: there the gain
+        is ranked by the share of the difference that it explains.
 
         `mask` (1, 32, 32) is 0 where something in front hides the rest.
         """
         mask = torch.ones(1, SIDE, SIDE) if mask is None else mask
-        gains, kinds = [], []
+        gains, kinds, ranks = [], [], []
         for window in self.windows:
             p, part = window.pixels, window.part
             seen = small[:, :, *part].flatten(1)  # (n, 3·p·p)
@@ -164,13 +169,15 @@ class Verifier:
             enough = (gain > LEAST_SHARE * without) & (gain > LEAST_GAIN * weight.sum())
             gains.append(torch.where(enough, gain, 0.0))
             kinds.append(kind)
-        return torch.stack(gains, 1), torch.stack(kinds, 1)
+            crowded = self.config.most > 3
+            ranks.append(gains[-1] * (gain / without.clamp(min=1e-6)) if crowded else gains[-1])
+        return torch.stack(gains, 1), torch.stack(kinds, 1), torch.stack(ranks, 1)
 
-    def _greedy(self, gains: list[float], kinds: list[int]) -> tuple[list[Found], float]:
+    def _greedy(self, gains: list[float], kinds: list[int], ranks: list[float]) -> tuple[list[Found], float]:
         """The best windows that do not overlap, best first; and how much they explain together."""
         found: list[Found] = []
         total = 0.0
-        for index in sorted(range(len(gains)), key=lambda each: -gains[each]):
+        for index in sorted(range(len(gains)), key=lambda each: -ranks[each]):
             if gains[index] <= 0 or len(found) == max(MOST_OBJECTS, self.config.most + 1):
                 break
             if not any(self.windows[index].overlaps(other) for other, _ in found):
@@ -192,7 +199,7 @@ class Verifier:
         best = sorted(found, key=lambda each: (each[0].y, each[0].x)), error
         for in_front in (False, True):
             base, mask = (backdrop, hidden) if in_front else (pasted, None)
-            gain, kinds = self._scan(picture[None], base, view, mask)
+            gain, kinds, _ = self._scan(picture[None], base, view, mask)
             near = torch.tensor([first.overlaps(window) and window != first for window in self.windows])
             got, index = torch.where(near, gain[0], 0.0).max(dim=0)
             other = self.windows[int(index)], int(kinds[0, index])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ def share(value: float) -> str:
     return f"{100 * value:.0f} %"
 
 
-def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """A Markdown table."""
     lines = [head, tuple("---" for _ in head), *rows]
     return "\n".join("| " + " | ".join(row) + " |" for row in lines) + "\n"
@@ -26,7 +27,7 @@ def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 
 def questions_table(questions: dict[str, Any]) -> str:
     unseen = questions["unseenCombinations"]
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             family, share(value), share(questions["questionOnlyPerFamily"][family]),
             share(questions["majorityPerFamily"][family]), share(unseen["perFamily"][family]),

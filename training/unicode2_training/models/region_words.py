@@ -63,7 +63,7 @@ class RegionWords(nn.Module):
 
     def __init__(self, *, width: int, config: WorldConfig) -> None:
         super().__init__()
-        self.slots = (len(config.noun_list) + 1, 1 + len(config.colours), len(SIZES), len(config.backgrounds), 2)
+        self.slots = [len(config.noun_list) + 1, 1 + len(config.colours), len(SIZES), len(config.backgrounds), 2]
         self.head = nn.Linear(width, sum(self.slots))
 
     def forward(self, features: Tensor, labels: RegionLabels) -> dict[str, Tensor]:

@@ -85,7 +85,7 @@ export function Answer({ chatId, jobId, message }: AnswerProps) {
           error={error}
           kept={t('chat.kept')}
           action={
-            jobId
+            jobId && progress?.retryable
               ? { label: t('common.retry'), perform: () => retryAnswer(chatId, jobId) }
               : undefined
           }

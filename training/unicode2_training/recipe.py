@@ -93,6 +93,7 @@ class EvaluationSettings:
     infill: int = 50
     prompts: int = 40  # of the fixed prompts
     seeds: int = 2
+    candidates: int = 8  # per prompt, for the self-check
     hand_written: int = 400  # of each kind
 
 

@@ -71,6 +71,18 @@ def scores_markdown(scores: dict[str, Any]) -> str:
             ("all", "prompts", "questions", "edits"),
             [tuple(share(hand[name]) for name in ("all", "prompts", "questions", "edits"))],
         ),
+        "\n### Self-check\nBest of N, chosen by the model's own caption score (the studio's \"Best of\"), one seed per "
+        "prompt, as the judge sees it:\n",
+        table(
+            ("", "all clauses hold", "noun", "colour", "count"),
+            [
+                (
+                    name.replace("bestOf", "best of "),
+                    *(share(values.get(key, 0.0)) for key in ("overall", "noun", "colour", "count")),
+                )
+                for name, values in scores["selfCheck"].items()
+            ],
+        ),
         "\n### Edits and infill\n",
         table(
             ("edits", "done", "left alone"),

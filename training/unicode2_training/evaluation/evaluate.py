@@ -30,6 +30,7 @@ from .outside import score_outside
 from .pictures import code_usage, decode_codes, round_trip
 from .questions import Baselines, score_questions
 from .sampling import Sampling
+from .self_check import score_self_check, self_check_scores
 from .verifier import Verifier, accuracy
 
 DOCS = TRAINING.parent / "docs"
@@ -114,6 +115,13 @@ def evaluate(recipe: Recipe, folder: Path) -> dict[str, Any]:
     drawn = decode_codes(trained, written.flatten(0, 1), steps=sampling.decoder_steps, seed=2)
     scores["generation"] = score_prompts(prompts, verifier.read(drawn))
     clock.say("generation")
+    several = write_prompts(trained.language, tokens, texts, sampling, seeds=limits.candidates, cells=cells)
+    scores["selfCheck"] = score_self_check(
+        prompts,
+        self_check_scores(trained.language, tokens, texts, several),
+        verifier.read(decode_codes(trained, several.flatten(0, 1), steps=sampling.decoder_steps, seed=2)),
+    )
+    clock.say("self-check")
     scores["handWritten"] = score_hand_written(
         trained, tokens, verifier, sampling, config, side=recipe.sizes.picture, cells=cells, limit=limits.hand_written
     )

@@ -42,7 +42,7 @@ class _Row:
     answer: int
 
 
-def _row(tokens: TextTokens, grid: Tensor, asked: Asked) -> _Row:
+def question_row(tokens: TextTokens, grid: Tensor, asked: Asked) -> _Row:
     question, answer = tokens.encode(asked.question), [*tokens.encode(asked.answer), EOS]
     count = grid.shape[0]
     text = [BOS, USER, BEGIN_PICTURE, *[PAD] * count, END_PICTURE, *question, ASSISTANT, *answer]
@@ -50,7 +50,7 @@ def _row(tokens: TextTokens, grid: Tensor, asked: Asked) -> _Row:
     return _Row(text, [-1] * 3 + grid.tolist() + rest, [-1] * 3 + list(range(count)) + rest, len(answer))
 
 
-def _pad(rows: list[list[int]], filler: int) -> Tensor:
+def pad(rows: list[list[int]], filler: int) -> Tensor:
     longest = max(len(row) for row in rows)
     return torch.tensor([row + [filler] * (longest - len(row)) for row in rows])
 
@@ -60,13 +60,13 @@ def answered_exactly(
     model: LanguageModel, tokens: TextTokens, grids: Tensor, questions: list[Asked], *, together: int = 64
 ) -> list[bool]:
     """Whether greedy decoding gives the very answer. `grids` (n, N) holds the codes of every scene."""
-    rows = [_row(tokens, grids[each.row], each) for each in questions]
+    rows = [question_row(tokens, grids[each.row], each) for each in questions]
     order = sorted(range(len(rows)), key=lambda index: len(rows[index].text_ids))
     right = [False] * len(rows)
     for start in range(0, len(order), together):
         part = [rows[index] for index in order[start : start + together]]
-        text_ids = _pad([row.text_ids for row in part], PAD)
-        states = model(text_ids, _pad([row.codes for row in part], -1), _pad([row.cell for row in part], -1))
+        text_ids = pad([row.text_ids for row in part], PAD)
+        states = model(text_ids, pad([row.codes for row in part], -1), pad([row.cell for row in part], -1))
         best = model.text_logits(states).argmax(dim=-1)  # (B, T)
         for place, (index, row) in enumerate(zip(order[start : start + together], part, strict=True)):
             end = len(row.text_ids)

@@ -19,6 +19,23 @@ export const samplingSchema = z.object({
 });
 export type Sampling = z.infer<typeof samplingSchema>;
 
+/** Sampling as a request says it: fields may be missing, or present and undefined. */
+export type RequestedSampling = {
+  readonly [Field in keyof Sampling]?: Sampling[Field] | undefined;
+};
+
+/** What a request says, without fields that are present but undefined: those must not displace a pack's default. */
+export function givenSampling(requested: RequestedSampling): Partial<Sampling> {
+  const given = Object.entries(requested).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as Partial<Sampling>;
+}
+
+/** A request's sampling with the pack's defaults in its gaps. One candidate is no choice: it reads like none given. */
+export function completeSampling(requested: RequestedSampling, defaults: Sampling): Sampling {
+  const { candidates, ...sampling } = { ...defaults, ...givenSampling(requested) };
+  return candidates === undefined || candidates === 1 ? sampling : { ...sampling, candidates };
+}
+
 /** A picture's codes in the frozen codebook, row-major from the top left. */
 export const tokenGridSchema = z
   .object({
@@ -55,6 +72,11 @@ export const recipeSchema = z.object({
   parentHash: sha256.optional(),
 });
 export type Recipe = z.infer<typeof recipeSchema>;
+
+/** Whether a picture's novelty lies above its pack's threshold; never where either is not known. */
+export function isOutside(novelty: number | null, threshold: number | undefined): boolean {
+  return threshold !== undefined && novelty !== null && novelty > threshold;
+}
 
 export const pictureOriginSchema = z.enum(['import', 'generate', 'edit']);
 

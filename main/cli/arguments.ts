@@ -19,7 +19,6 @@ export const parseSteps = numberArgument(
   'a whole number from 1 to 64',
 );
 export const parseGuidance = numberArgument(samplingSchema.shape.guidance, 'a number from 1 to 10');
-export const parseBestOf = numberArgument(z.int().min(1).max(8), 'a whole number from 1 to 8');
 export const parsePort = numberArgument(
   z.int().min(0).max(65_535),
   'a whole number from 0 to 65535; 0 takes any free port',

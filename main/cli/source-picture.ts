@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { TokenGrid } from '../../contract/pictures.ts';
+import { isOutside, type TokenGrid } from '../../contract/pictures.ts';
 import type { Pixels } from '../engine/tasks.ts';
 import { readRecipe } from '../services/export/read-recipe.ts';
 import { fitsPack, noveltyOf } from '../services/picture-tokens.ts';
@@ -37,9 +37,8 @@ export async function sourceCodes(
   if (source.tokens !== null && fitsPack(source.tokens, ready.pack)) return source.tokens.codes;
   const input = { source: { pixels: source.pixels } };
   const encoded = await ready.engine.run('picture.encode', input, { signal });
-  const { outsideThreshold } = ready.pack.manifest;
   const novelty = noveltyOf(encoded, ready.pack);
-  if (outsideThreshold !== undefined && novelty !== null && novelty > outsideThreshold) {
+  if (isOutside(novelty, ready.pack.manifest.outsideThreshold)) {
     log(
       'Warning: this picture is unlike anything the pack was trained on; take answers as guesses.',
     );

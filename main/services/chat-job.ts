@@ -1,5 +1,6 @@
 import { StudioError } from '../../contract/errors.ts';
 import type { JobRequest } from '../../contract/jobs.ts';
+import { givenSampling } from '../../contract/pictures.ts';
 import type { LoadedPack, PaintedPicture, TaskOptions, TaskOutput } from '../engine/tasks.ts';
 import { readPixels } from '../shared/read-pixels.ts';
 import {
@@ -17,7 +18,6 @@ import { saveMadePicture } from './made-pictures.ts';
 import { createRecipe } from './picture-recipe.ts';
 import { codesOf } from './picture-tokens.ts';
 import { createProgressRelay } from './progress-relay.ts';
-import { givenSampling } from './sampling.ts';
 import { nameUnknownWords, readWith } from './unknown-words.ts';
 
 type ChatRequest = Extract<JobRequest, { kind: 'chat' }>;

@@ -1,5 +1,6 @@
 import { StudioError } from '../../contract/errors.ts';
 import type { JobRequest } from '../../contract/jobs.ts';
+import { completeSampling } from '../../contract/pictures.ts';
 import { readPixels } from '../shared/read-pixels.ts';
 import { readMask } from './compositing/read-mask.ts';
 import type { ServiceContext } from './context.ts';
@@ -9,7 +10,6 @@ import { saveMadePicture } from './made-pictures.ts';
 import { createRecipe } from './picture-recipe.ts';
 import { codesOf } from './picture-tokens.ts';
 import { createProgressRelay } from './progress-relay.ts';
-import { givenSampling } from './sampling.ts';
 import { nameUnknownWords, readWith } from './unknown-words.ts';
 import { requireUpload } from './uploads.ts';
 
@@ -30,7 +30,7 @@ export async function runEditJob(
       ? null
       : await readMask(requireUpload(library, maskUploadId), parent.width, parent.height);
   const seed = request.seed ?? 0;
-  const sampling = { ...pack.manifest.defaults, ...givenSampling(request.sampling) };
+  const sampling = completeSampling(request.sampling, pack.manifest.defaults);
   const relay = createProgressRelay({
     run,
     files: library.files,

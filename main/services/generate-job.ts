@@ -1,10 +1,10 @@
 import type { JobRequest } from '../../contract/jobs.ts';
+import { completeSampling } from '../../contract/pictures.ts';
 import type { ServiceContext } from './context.ts';
 import type { JobRun } from './job-run.ts';
 import { saveMadePicture } from './made-pictures.ts';
 import { createRecipe } from './picture-recipe.ts';
 import { createProgressRelay } from './progress-relay.ts';
-import { givenSampling } from './sampling.ts';
 
 type GenerateRequest = Extract<JobRequest, { kind: 'generate' }>;
 
@@ -20,7 +20,7 @@ export async function runGenerateJob(
   const { engine, packs, library, studioVersion } = context;
   const pack = packs.require();
   const { prompt, count } = request;
-  const sampling = { ...pack.manifest.defaults, ...givenSampling(request.sampling) };
+  const sampling = completeSampling(request.sampling, pack.manifest.defaults);
   for (let index = run.job.pictureIds.length; index < count; index += 1) {
     run.signal.throwIfAborted();
     const seed = ((request.seed ?? 0) + index) >>> 0;

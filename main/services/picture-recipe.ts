@@ -1,5 +1,5 @@
 import { createVocabulary } from '../../contract/known-words.ts';
-import type { Recipe, Sampling } from '../../contract/pictures.ts';
+import { completeSampling, type Recipe, type Sampling } from '../../contract/pictures.ts';
 import { correctTypos } from '../../contract/typo-correction.ts';
 import type { LoadedPack } from '../engine/tasks.ts';
 
@@ -19,7 +19,6 @@ export interface RecipeInput {
 export function createRecipe(input: RecipeInput): Recipe {
   const { manifest, codebookHash, provider, threads } = input.pack;
   const { mode, prompt, seed, studioVersion } = input;
-  const { candidates, ...sampling } = { ...manifest.defaults, ...input.sampling };
   // The engine corrects with the same words, so this is what it read.
   const { corrections } = correctTypos(prompt, createVocabulary(manifest.words));
   return {
@@ -28,8 +27,7 @@ export function createRecipe(input: RecipeInput): Recipe {
     prompt,
     ...(corrections.length === 0 ? {} : { corrections: [...corrections] }),
     seed,
-    // One candidate is no choice: such a recipe reads like one without the setting.
-    sampling: candidates === undefined || candidates === 1 ? sampling : { ...sampling, candidates },
+    sampling: completeSampling(input.sampling, manifest.defaults),
     pack: { id: manifest.id, version: manifest.version, codebookHash },
     provider,
     threads,

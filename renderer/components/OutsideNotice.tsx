@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useTranslation } from 'react-i18next';
-import type { Picture } from '../../contract/pictures.ts';
+import { isOutside, type Picture } from '../../contract/pictures.ts';
 import { useActivePack } from '../studio/status.ts';
 import { Icon } from './Icon.tsx';
 
@@ -13,8 +13,7 @@ interface OutsideNoticeProps {
 export function OutsideNotice({ picture }: OutsideNoticeProps) {
   const { t } = useTranslation();
   const threshold = useActivePack()?.outsideThreshold;
-  if (threshold === undefined || picture.novelty === null || picture.novelty <= threshold)
-    return null;
+  if (!isOutside(picture.novelty, threshold)) return null;
   return (
     <Box sx={{ display: 'flex', gap: 2, marginTop: 1.5 }}>
       <Box sx={(theme) => ({ color: theme.vars.palette.studio.unknown, paddingTop: '1px' })}>

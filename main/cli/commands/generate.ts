@@ -71,6 +71,6 @@ function requestedSampling({ steps, guidance, bestOf }: GenerateOptions): Partia
   return {
     ...(steps === undefined ? {} : { decoderSteps: steps }),
     ...(guidance === undefined ? {} : { guidance }),
-    ...(bestOf === undefined || bestOf === 1 ? {} : { candidates: bestOf }),
+    ...(bestOf === undefined ? {} : { candidates: bestOf }),
   };
 }

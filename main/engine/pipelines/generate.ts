@@ -2,7 +2,7 @@ import { buildSequence, type Sequence } from '../language/conversation.ts';
 import type { EnginePack } from '../pack/load.ts';
 import type { PaintedPicture, TaskInput, TaskOptions } from '../tasks.ts';
 import { paint } from './decode.ts';
-import { draw, writeCodes, type DrawOptions } from './draw.ts';
+import { writeCodes, type DrawOptions } from './draw.ts';
 import { cellCount, requireSeed, requireText, resolveSampling } from './inputs.ts';
 import { selfCheckScore } from './self-check.ts';
 
@@ -22,8 +22,10 @@ export async function generatePicture(
     cellCount(pack.manifest) + 1,
   );
   const drawing = { seed: input.seed, sampling, locked: null };
-  if (sampling.candidates === undefined) return draw(pack, sequence, drawing, options);
-  const codes = await bestCodes(pack, input.prompt, sequence, drawing, options);
+  const codes =
+    sampling.candidates === undefined
+      ? await writeCodes(pack, sequence, drawing, 'codes', options)
+      : await bestCodes(pack, input.prompt, sequence, drawing, options);
   return paint(pack, codes, { seed: input.seed, decoderSteps: sampling.decoderSteps }, options);
 }
 

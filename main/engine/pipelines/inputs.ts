@@ -1,6 +1,11 @@
 import { StudioError } from '../../../contract/errors.ts';
 import type { PackManifest } from '../../../contract/pack-manifest.ts';
-import { samplingSchema, seedSchema, type Sampling } from '../../../contract/pictures.ts';
+import {
+  completeSampling,
+  samplingSchema,
+  seedSchema,
+  type Sampling,
+} from '../../../contract/pictures.ts';
 
 /** What the caller gave, checked, with the pack's defaults in the gaps. Throws `bad-input`. */
 export function resolveSampling(given: Partial<Sampling>, manifest: PackManifest): Sampling {
@@ -11,16 +16,7 @@ export function resolveSampling(given: Partial<Sampling>, manifest: PackManifest
     );
     throw new StudioError('bad-input', `Sampling: ${problems.join(' ')}`, { problems });
   }
-  const { guidance, temperature, topK, topP, decoderSteps, candidates } = parsed.data;
-  const { defaults } = manifest;
-  return {
-    guidance: guidance ?? defaults.guidance,
-    temperature: temperature ?? defaults.temperature,
-    topK: topK ?? defaults.topK,
-    topP: topP ?? defaults.topP,
-    decoderSteps: decoderSteps ?? defaults.decoderSteps,
-    ...(candidates === undefined || candidates === 1 ? {} : { candidates }),
-  };
+  return completeSampling(parsed.data, manifest.defaults);
 }
 
 export function requireSeed(seed: number): void {

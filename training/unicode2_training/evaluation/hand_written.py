@@ -11,11 +11,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-import torch
 from torch import Tensor
 
-from ..codebook.kmeans import nearest
-from ..data.precompute import to_pixels
+from ..codebook.quantize import quantize
+from ..data.precompute import apply_in_batches
 from ..data.text_tokens import TextTokens
 from ..export.run import Trained
 from ..world.icons import load_icons
@@ -54,14 +53,10 @@ def _same(seen: SceneObject, wanted: SceneObject, *, free: bool) -> bool:
     return near and seen.noun == wanted.noun and seen.size == wanted.size and says_colour(seen, wanted.colour)
 
 
-@torch.no_grad()
 def encode(trained: Trained, pictures: Tensor) -> Tensor:
     """Codes of pictures uint8 (n, 3, S, S). Shape: (n, N)"""
-    grids = []
-    for part in torch.split(pictures, 64):
-        vectors = trained.towers.vision(to_pixels(part))[0]
-        grids.append(nearest(vectors.flatten(0, 1), trained.centroids)[0].reshape(vectors.shape[:2]))
-    return torch.cat(grids)
+    vision, centroids = trained.towers.vision, trained.centroids
+    return apply_in_batches(lambda pixels: quantize(vision, centroids, pixels)[0], pictures, name="codes", size=64)
 
 
 def score_hand_written(

@@ -18,8 +18,8 @@ import torch
 from PIL import Image, ImageDraw, ImageFont
 from torch import Tensor
 
-from ..codebook.kmeans import nearest
-from ..data.precompute import to_pixels
+from ..codebook.quantize import quantize
+from ..data.precompute import apply_in_batches
 from ..export.run import Trained
 from ..world.icons import load_icons, rasterise, read_icon
 from ..world.render import render
@@ -120,8 +120,11 @@ def score_outside(trained: Trained, scenes: list[Scene], pictures: Tensor, confi
     side = pictures.shape[-1]
 
     def distances(source: Tensor) -> Tensor:
-        vectors = torch.cat([trained.towers.vision(to_pixels(part))[0] for part in torch.split(source, 64)])
-        return nearest(vectors.flatten(0, 1), trained.centroids)[1].sqrt().reshape(vectors.shape[:2])
+        vision, centroids = trained.towers.vision, trained.centroids
+        squares = apply_in_batches(
+            lambda pixels: quantize(vision, centroids, pixels)[1], source, name="distances", size=64
+        )
+        return squares.sqrt()
 
     inside = distances(pictures)
     unit = inside.flatten().median()

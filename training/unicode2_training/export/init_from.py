@@ -79,10 +79,15 @@ def tower_weights(pack: Path) -> dict[str, Tensor]:
     return weights
 
 
+def rows_of(pack: Path) -> Tensor:
+    """C2. Shape: (K, c)"""
+    return load_file(pack / FILES["trainableCodebook"])["rows"].float()
+
+
 def language_weights(pack: Path) -> dict[str, Tensor]:
     """The language model with C2."""
     named, _ = graph_weights(pack / FILES["languageModel"], prefix="model.")
-    return {**named, "rows.weight": load_file(pack / FILES["trainableCodebook"])["rows"].float()}
+    return {**named, "rows.weight": rows_of(pack)}
 
 
 def mapped_weights(pack: Path) -> dict[str, Tensor]:

@@ -12,7 +12,8 @@ from PIL import Image
 from safetensors.torch import save_file
 from torch import Tensor
 
-from ..codebook.kmeans import nearest, typical_distance
+from ..codebook.kmeans import typical_distance
+from ..codebook.quantize import quantize
 from ..data.precompute import load_pictures, to_pixels
 from ..data.text_tokens import (
     ASSISTANT,
@@ -160,10 +161,9 @@ def write_pack(recipe: Recipe, folder: Path, target: Path) -> dict[str, Any]:
     held_out = load_pictures(folder, "held_out").scenes
     pixels = to_pixels(held_out[:2])
     with torch.no_grad():
-        embeddings = trained.towers.vision(pixels)[0]
+        grids, _ = quantize(trained.towers.vision, trained.centroids, pixels)
         more = trained.towers.vision(to_pixels(held_out[:128]))[0]
     distance = typical_distance(more.flatten(0, 1), trained.centroids)
-    grids = nearest(embeddings.flatten(0, 1), trained.centroids)[0].reshape(embeddings.shape[:2])
 
     golden: GoldenTensors = {"codes/expected": grids}
     differences: dict[str, float] = {}

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 
 from ..codebook.kmeans import fit, measure, nearest
+from ..codebook.quantize import quantize
 from ..data.precompute import apply_in_batches, load_pictures
 from ..export.init_from import codebook_of
 from ..export.quantize import round_weights
@@ -65,8 +66,7 @@ def encode_splits(vision: VisionEncoder, centroids: Tensor, folder: Path) -> Non
     """Codes of every stored picture, by split."""
 
     def encode(pixels: Tensor) -> Tensor:
-        embeddings = vision(pixels)[0]  # (B, N, d)
-        return nearest(embeddings.flatten(0, 1), centroids)[0].reshape(embeddings.shape[:2])
+        return quantize(vision, centroids, pixels)[0]
 
     for split in SPLITS:
         pictures = load_pictures(folder, split)

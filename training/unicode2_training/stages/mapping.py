@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from ..data.precompute import load_pictures
-from ..export.init_from import language_weights, mapped_weights, start_from
+from ..export.init_from import mapped_weights, rows_of, start_from
 from ..models.build import build_decoder, build_mapping
 from ..models.flow_decoder import FlowDecoder, flow_loss, noisy_batch
 from ..models.mapping import Mapping, contrastive_loss
@@ -60,7 +60,7 @@ def run(recipe: Recipe, folder: Path, *, resume: bool, final: bool = False, init
         rows_of_codes = torch.load(folder / "codebook.pt", weights_only=True)["centroids"]
         if init_from is not None:
             start_from(model, mapped_weights(init_from), may_lack=("decoder.text_adapter",))
-            rows_of_codes = language_weights(init_from)["rows.weight"]
+            rows_of_codes = rows_of(init_from)
     assert isinstance(model, MappedDecoder)
     code_count = rows_of_codes.shape[0]
 

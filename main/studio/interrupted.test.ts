@@ -1,25 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createTestFolder, openTestStudio, type TestStudio } from './fixtures/test-studio.ts';
+import { expect, it } from 'vitest';
+import { createStudioSpace } from './fixtures/studio-space.ts';
+import type { TestStudio } from './fixtures/test-studio.ts';
 
-let space: ReturnType<typeof createTestFolder>;
-let open: TestStudio[];
-beforeEach(() => {
-  space = createTestFolder();
-  open = [];
-});
-afterEach(async () => {
-  for (const test of open) await test.studio.close();
-  space.remove();
-});
-
-async function start(): Promise<TestStudio> {
-  const test = await openTestStudio(space.folder);
-  open.push(test);
-  return test;
-}
+const space = createStudioSpace();
+const { start } = space;
 
 /** Does something to the library's database behind the studio's back. */
 function tamper(sql: string): void {

@@ -2,31 +2,17 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { StudioError } from '../../contract/errors.ts';
 import type { JobEvent } from '../../contract/jobs.ts';
 import { openLibrary } from '../library/library.ts';
 import { readRecipe } from '../services/export/read-recipe.ts';
 import { readPixels } from '../shared/read-pixels.ts';
-import { createScriptedEngine } from './fixtures/scripted-engine.ts';
-import { createTestFolder, openTestStudio, png, type TestStudio } from './fixtures/test-studio.ts';
+import { createStudioSpace } from './fixtures/studio-space.ts';
+import { png, type TestStudio } from './fixtures/test-studio.ts';
 
-let space: ReturnType<typeof createTestFolder>;
-let open: TestStudio[];
-beforeEach(() => {
-  space = createTestFolder();
-  open = [];
-});
-afterEach(async () => {
-  for (const test of open) await test.studio.close();
-  space.remove();
-});
-
-async function start(engine = createScriptedEngine()): Promise<TestStudio> {
-  const test = await openTestStudio(space.folder, engine);
-  open.push(test);
-  return test;
-}
+const space = createStudioSpace();
+const { start } = space;
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));

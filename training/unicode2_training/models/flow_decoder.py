@@ -14,6 +14,8 @@ from torch.nn import functional as F
 
 from .transformer import Attention, FeedForward, cell_features, rms_norm
 
+TIME_POWER = 1.6  # of a uniform number: 42 % of training lies in the first of four steps
+
 
 def time_features(time: Tensor, width: int) -> Tensor:
     """Sinusoidal features of times in [0, 1]. Shape: (B,) → (B, width)."""
@@ -102,16 +104,23 @@ class FlowDecoder(nn.Module):
         return self.run(latent, time, condition, None, condition)
 
 
-def flow_loss(clean: Tensor, target: Tensor, time: Tensor, *, least: float = 0.1) -> Tensor:
-    """Velocity-space loss of a clean-sample prediction: ‖x̂_1 − x_1‖² / (1 − t)², with 1 − t bounded below."""
-    weight = (1.0 - time).clamp(min=least).pow(-2)[:, None, None, None]
+def flow_loss(clean: Tensor, target: Tensor, time: Tensor, *, least: float = 0.2) -> Tensor:
+    """Loss of a clean-sample prediction, ‖x̂_1 − x_1‖² / (1 − t), with 1 − t bounded below.
+
+    Between the clean sample's loss and the velocity's, which divides by (1 − t)²: the latter spends nearly all of a short
+    run on times at which the picture is already there to be copied.
+    """
+    weight = (1.0 - time).clamp(min=least).reciprocal()[:, None, None, None]
     return ((clean - target).square() * weight).mean()
 
 
 def noisy_batch(target: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor]:
-    """x_t and t: logit-normal times, shifted towards noise. Shapes: (B, C, h, w), (B,)."""
+    """x_t and t, which lies near 0 for most: what a few-step sampler paints follows from its first steps.
+
+    Shapes: (B, C, h, w), (B,).
+    """
     noise = torch.randn(target.shape, generator=generator)
-    time = torch.sigmoid(torch.randn(target.shape[0], generator=generator) - 0.4)
+    time = torch.rand(target.shape[0], generator=generator).pow(TIME_POWER)
     mix = time[:, None, None, None]
     return (1.0 - mix) * noise + mix * target, time
 

@@ -1,8 +1,9 @@
 """Grounded captioning for the vision encoder: every patch predicts the words of the region that it belongs to.
 
 SigLIP 2 adds a captioning loss with regions (LocCa) to the sigmoid loss, so that single patches carry meaning. Here a
-region's caption is short and known exactly (noun, colour, size, background), so one linear map per patch predicts its
-words, and where inside its thing the patch lies. Only training needs it; of C1's space it is one part of the metric.
+region's caption is short and known exactly (noun, colour, size, background, style), so one linear map per patch predicts
+its words, and where inside its thing the patch lies. Only training needs it: it is one part of C1's metric, and gives
+the language model's first idea of what a code is called (stages/language.py).
 """
 
 from __future__ import annotations
@@ -14,10 +15,30 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from ..world.nouns import noun_of
 from ..world.scene import GRID, NATURAL, SIZE_CELLS, Scene, WorldConfig
 
 NOT_LEARNED = -100
 SIZES = tuple(SIZE_CELLS)
+SLOTS = ("noun", "colour", "size", "background", "style")
+COLOUR_SHARE, OFFSET_SHARE = 1.5, 2.0  # of the metric's rows, relative to nouns: a small codebook loses these first
+
+
+def slot_words(config: WorldConfig) -> dict[str, tuple[str, ...]]:
+    """What each class of each slot is called; the empty string where it has no name."""
+    return {
+        "noun": ("", *(noun.noun for noun in config.noun_list)),
+        "colour": ("", *config.colours),
+        "size": SIZES,
+        "background": config.backgrounds,
+        "style": config.styles,
+    }
+
+
+def colour_word(config: WorldConfig, noun: str, colour: str) -> str:
+    """The colour that people see: an icon's own where it has one, else the recolour."""
+    named = noun_of(noun).natural_colour if colour == NATURAL else colour
+    return named if named in config.colours else ""
 
 
 @dataclass(frozen=True)
@@ -25,9 +46,10 @@ class RegionLabels:
     """Words of every patch as class numbers (n, N) int64; NOT_LEARNED where a slot does not apply."""
 
     noun: Tensor  # 0: no thing
-    colour: Tensor
+    colour: Tensor  # 0: of several colours, or of none that has a name
     size: Tensor
     background: Tensor  # only where there is no thing
+    style: Tensor
     offset: Tensor  # (n, N, 2): place inside the thing, −1…1; 0 where there is none
 
     def rows(self, index: Tensor) -> RegionLabels:
@@ -37,25 +59,25 @@ class RegionLabels:
 
 def label_regions(scenes: Sequence[Scene], config: WorldConfig) -> RegionLabels:
     """Labels from scene records; later objects lie in front."""
-    tints = (NATURAL, *config.colours)
-    nouns = {noun.noun: index + 1 for index, noun in enumerate(config.noun_list)}
+    words = slot_words(config)
     shape = len(scenes), GRID, GRID
     noun = torch.zeros(shape, dtype=torch.int64)
     colour, size = torch.full(shape, NOT_LEARNED), torch.full(shape, NOT_LEARNED)
-    background = torch.empty(shape, dtype=torch.int64)
+    background, style = torch.empty(shape, dtype=torch.int64), torch.empty(shape, dtype=torch.int64)
     offset = torch.zeros(*shape, 2)
     for row, scene in enumerate(scenes):
-        background[row] = config.backgrounds.index(scene.background)
+        background[row] = words["background"].index(scene.background)
+        style[row] = words["style"].index(scene.style)
         for thing in scene.objects:
             x, y, cells = round(thing.cell_x), round(thing.cell_y), thing.cells
             box = row, slice(y, y + cells), slice(x, x + cells)
-            noun[box] = nouns[thing.noun]
-            colour[box] = tints.index(thing.colour)
+            noun[box] = words["noun"].index(thing.noun)
+            colour[box] = words["colour"].index(colour_word(config, thing.noun, thing.colour))
             size[box] = SIZES.index(thing.size)
             background[box] = NOT_LEARNED
             inside = (torch.arange(cells) + 0.5) / cells * 2 - 1
             offset[box] = torch.stack(torch.meshgrid(inside, inside, indexing="ij")[::-1], dim=-1)
-    return RegionLabels(*(value.flatten(1, 2) for value in (noun, colour, size, background, offset)))
+    return RegionLabels(*(value.flatten(1, 2) for value in (noun, colour, size, background, style, offset)))
 
 
 class RegionWords(nn.Module):
@@ -63,28 +85,27 @@ class RegionWords(nn.Module):
 
     def __init__(self, *, width: int, config: WorldConfig) -> None:
         super().__init__()
-        self.slots = [len(config.noun_list) + 1, 1 + len(config.colours), len(SIZES), len(config.backgrounds), 2]
-        self.head = nn.Linear(width, sum(self.slots))
+        self.widths = [*(len(words) for words in slot_words(config).values()), 2]
+        self.head = nn.Linear(width, sum(self.widths))
+
+    def logits(self, features: Tensor) -> dict[str, Tensor]:
+        """Logits by slot, and "offset" (…, 2)."""
+        return dict(zip((*SLOTS, "offset"), torch.split(self.head(features), self.widths, dim=-1), strict=True))
 
     def forward(self, features: Tensor, labels: RegionLabels) -> dict[str, Tensor]:
         """Mean losses by slot and the share of patches whose noun is right."""
-        noun, colour, size, background, offset = torch.split(self.head(features), self.slots, dim=-1)
+        logits = self.logits(features)
         there = labels.noun > 0
         losses = {
-            name: F.cross_entropy(logits.flatten(0, 1), target.flatten(), ignore_index=NOT_LEARNED)
-            for name, logits, target in (
-                ("noun", noun, labels.noun),
-                ("colour", colour, labels.colour),
-                ("size", size, labels.size),
-                ("background", background, labels.background),
-            )
+            name: F.cross_entropy(logits[name].flatten(0, 1), getattr(labels, name).flatten(), ignore_index=NOT_LEARNED)
+            for name in SLOTS
         }
-        losses["offset"] = (offset - labels.offset).square().mean(dim=-1)[there].mean()
+        losses["offset"] = (logits["offset"] - labels.offset).square().mean(dim=-1)[there].mean()
         with torch.no_grad():
-            losses["noun_right"] = (noun.argmax(dim=-1) == labels.noun)[there].float().mean()
+            losses["noun_right"] = (logits["noun"].argmax(dim=-1) == labels.noun)[there].float().mean()
         return losses
 
     def metric(self) -> Tensor:
         """Rows of the linear map that tell things apart: nouns, colours and offsets. Shape: (n, d)."""
-        noun, colour, _, _, offset = torch.split(self.head.weight, self.slots, dim=0)
-        return torch.cat([noun, colour, 2.0 * offset])
+        rows = dict(zip((*SLOTS, "offset"), torch.split(self.head.weight, self.widths, dim=0), strict=True))
+        return torch.cat([rows["noun"], COLOUR_SHARE * rows["colour"], OFFSET_SHARE * rows["offset"]])

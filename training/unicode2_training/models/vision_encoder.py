@@ -69,6 +69,10 @@ class VisionEncoder(nn.Module):
         """(…, d) → (…, d), the space in which C1 measures distance."""
         return (features - self.space_mean) @ self.space_map
 
+    def to_features(self, embeddings: Tensor) -> Tensor:
+        """The inverse of `to_codebook_space`. Shape: (…, d) → (…, d)."""
+        return embeddings @ torch.linalg.inv(self.space_map) + self.space_mean
+
     def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
         """The exported graph: patch embeddings in C1's space and the picture embedding."""
         features = self.features(pixels)

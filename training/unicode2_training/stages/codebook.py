@@ -114,18 +114,13 @@ def run(recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = 
 
     held_vectors = apply_in_batches(lambda x: vision(x)[0], held_out.scenes, name="held out").flatten(0, 1)
     scores = measure(held_vectors, centroids)
-    inverse = torch.linalg.inv(vision.space_map)
-
-    def pixels_of(z: Tensor) -> Tensor:
-        return vision.reconstruct(z @ inverse + vision.space_mean)
-
     target = vision.patches(torch.cat([held_out.scenes.float() / 127.5 - 1.0])).flatten(0, 1)
     with torch.no_grad():
         for name, z in (
             ("linearPsnr", held_vectors),
             ("linearPsnrCodes", centroids[nearest(held_vectors, centroids)[0]]),
         ):
-            error = (pixels_of(z).clamp(-1, 1) - target).square().mean() / 4.0
+            error = (vision.reconstruct(vision.to_features(z)).clamp(-1, 1) - target).square().mean() / 4.0
             scores[name] = float(-10 * error.log10())
     print(f"[codebook] {json.dumps(scores)}", flush=True)
     save_atomically(

@@ -66,7 +66,7 @@ def run(recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = 
         loss = loss + REGION_WEIGHT * torch.stack(list(words.values())).sum()
         return {
             "loss": loss, "contrast": contrast, "reconstruction": reconstruction, "retrieval": retrieval,
-            "noun": words["noun"], "colour": words["colour"], "offset": words["offset"], "noun_right": noun_right,
+            **words, "noun_right": noun_right,
         }  # fmt: skip
 
     loop = TrainingLoop(

@@ -29,7 +29,7 @@ from .text_tokens import (
 )  # fmt: skip
 
 # A chain learns from both of its pictures and the answers between them: the most for its length.
-PLAN_SHARES = {"generate": 0.2, "chain": 0.4, "ask": 0.16, "edit": 0.12, "infill": 0.12}
+PLAN_SHARES = {"generate": 0.2, "chain": 0.4, "ask": 0.2, "edit": 0.12, "infill": 0.08}
 UNCONDITIONAL_SHARE, WRONG_CODES = 0.1, 0.03
 
 

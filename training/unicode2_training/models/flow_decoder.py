@@ -107,8 +107,8 @@ class FlowDecoder(nn.Module):
 def flow_loss(clean: Tensor, target: Tensor, time: Tensor, *, least: float = 0.2) -> Tensor:
     """Loss of a clean-sample prediction, ‖x̂_1 − x_1‖² / (1 − t), with 1 − t bounded below.
 
-    Between the clean sample's loss and the velocity's, which divides by (1 − t)²: the latter spends nearly all of a short
-    run on times at which the picture is already there to be copied.
+    Between the clean sample's loss and the velocity's, which divides by (1 − t)²: the latter spends nearly all of a
+    short run on times at which the picture is already there to be copied.
     """
     weight = (1.0 - time).clamp(min=least).reciprocal()[:, None, None, None]
     return ((clean - target).square() * weight).mean()

@@ -1,9 +1,9 @@
 """Grounded captioning for the vision encoder: every patch predicts the words of the region that it belongs to.
 
 SigLIP 2 adds a captioning loss with regions (LocCa) to the sigmoid loss, so that single patches carry meaning. Here a
-region's caption is short and known exactly (noun, colour, size, background, style), so one linear map per patch predicts
-its words, and where inside its thing the patch lies. Only training needs it: it is one part of C1's metric, and gives
-the language model's first idea of what a code is called (stages/language.py).
+region's caption is short and known exactly (noun, colour, size, background, style), so one linear map per patch
+predicts its words, and where inside its thing the patch lies. Only training needs it: it is one part of C1's metric,
+and gives the language model its first idea of what a code is called (word_space.py).
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from tiny import SIZES, make_language, make_tokens
 
-from unicode2_training.models.region_words import SLOTS, RegionWords, colour_word, label_regions, slot_words
+from unicode2_training.models.region_words import SLOTS, RegionWords, seen_colour, label_regions, slot_words
 from unicode2_training.models.word_space import start_in_word_space
 from unicode2_training.world.records import make_records
 from unicode2_training.world.scene import WorldConfig
@@ -20,15 +20,15 @@ def test_labels_name_what_every_patch_shows() -> None:
         last = scene.objects[-1]  # in front of the others
         cell = round(last.cell_y) * 8 + round(last.cell_x)
         assert words["noun"][labels.noun[row, cell]] == last.noun
-        assert words["colour"][labels.colour[row, cell]] == colour_word(CONFIG, last.noun, last.colour)
+        assert words["colour"][labels.colour[row, cell]] == seen_colour(CONFIG, last.noun, last.colour)
         assert words["style"][labels.style[row, cell]] == scene.style
         empty = labels.noun[row] == 0
         assert {words["background"][index] for index in labels.background[row][empty].tolist()} <= {scene.background}
 
 
 def test_a_colour_is_the_one_that_people_see() -> None:
-    assert colour_word(CONFIG, "apple", "natural") == "red"
-    assert colour_word(CONFIG, "apple", "blue") == "blue"
+    assert seen_colour(CONFIG, "apple", "natural") == "red"
+    assert seen_colour(CONFIG, "apple", "blue") == "blue"
 
 
 def test_a_fresh_model_draws_the_code_that_is_called_by_the_word_it_reads() -> None:

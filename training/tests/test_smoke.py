@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,10 +19,12 @@ from unicode2_training.smoke import smoke
 from unicode2_training.stages.common import prepare_tokenizer
 from unicode2_training.stages.mapping import build_mapped
 from unicode2_training.stages.run import run_stage
-from unicode2_training.training_loop import load_trained
+from unicode2_training.training_loop import TrainingLoop, load_trained
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 RECIPE = load_recipe("smoke")
+TRAINED = ("encoder", "autoencoder", "decoder", "mapping", "language", "adaptation")
+KILLED_AT = 2
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +43,33 @@ def test_the_chain_makes_a_complete_pack(base: Path) -> None:
     for file in manifest["files"]:
         data = (pack / file["path"]).read_bytes()
         assert len(data) == file["bytes"] and hashlib.sha256(data).hexdigest() == file["sha256"], file["path"]
+
+
+@pytest.mark.parametrize("stage", TRAINED)
+def test_a_stage_killed_and_resumed_equals_the_undisturbed_run(
+    base: Path, tmp_path: Path, stage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "run"
+    shutil.copytree(base / "run", folder, ignore=shutil.ignore_patterns(f"{stage}.*", "pack"))
+    plain, histories = TrainingLoop.run, []
+
+    def run(loop: TrainingLoop, *, resume: bool = False, until: int | None = None) -> list[float]:
+        assert until is None
+        losses = plain(loop, resume=resume, until=None if resume else KILLED_AT)
+        histories.append(losses)
+        if not resume:
+            raise KeyboardInterrupt
+        return losses
+
+    monkeypatch.setattr(TrainingLoop, "run", run)
+    with pytest.raises(KeyboardInterrupt):
+        run_stage(stage, RECIPE, folder, resume=False, part=0, parts=1)
+    run_stage(stage, RECIPE, folder, resume=True, part=0, parts=1)
+    undisturbed = torch.load(base / "run" / f"{stage}.pt", weights_only=False)
+    resumed = torch.load(folder / f"{stage}.pt", weights_only=False)
+    assert len(histories[0]) == KILLED_AT and len(histories[1]) == undisturbed["step"] - KILLED_AT
+    for name, value in undisturbed["model"].items():
+        assert torch.allclose(resumed["model"][name], value, atol=1e-6), name
 
 
 def test_training_goes_on_from_a_pack(base: Path) -> None:

@@ -35,7 +35,7 @@ def slot_words(config: WorldConfig) -> dict[str, tuple[str, ...]]:
     }
 
 
-def colour_word(config: WorldConfig, noun: str, colour: str) -> str:
+def seen_colour(config: WorldConfig, noun: str, colour: str) -> str:
     """The colour that people see: an icon's own where it has one, else the recolour."""
     named = noun_of(noun).natural_colour if colour == NATURAL else colour
     return named if named in config.colours else ""
@@ -72,7 +72,7 @@ def label_regions(scenes: Sequence[Scene], config: WorldConfig) -> RegionLabels:
             x, y, cells = round(thing.cell_x), round(thing.cell_y), thing.cells
             box = row, slice(y, y + cells), slice(x, x + cells)
             noun[box] = words["noun"].index(thing.noun)
-            colour[box] = words["colour"].index(colour_word(config, thing.noun, thing.colour))
+            colour[box] = words["colour"].index(seen_colour(config, thing.noun, thing.colour))
             size[box] = SIZES.index(thing.size)
             background[box] = NOT_LEARNED
             inside = (torch.arange(cells) + 0.5) / cells * 2 - 1

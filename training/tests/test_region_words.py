@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from tiny import SIZES, make_language, make_tokens
 
-from unicode2_training.models.region_words import SLOTS, RegionWords, seen_colour, label_regions, slot_words
+from unicode2_training.models.region_words import SLOTS, RegionWords, label_regions, seen_colour, slot_words
 from unicode2_training.models.word_space import start_in_word_space
 from unicode2_training.world.records import make_records
 from unicode2_training.world.scene import WorldConfig

@@ -1,4 +1,4 @@
-"""Command line: python -m unicode2_training train | export | evaluate | smoke."""
+"""Command line: python -m unicode2_training train | export | evaluate | smoke | cluster."""
 
 from __future__ import annotations
 
@@ -57,6 +57,16 @@ def train(arguments: argparse.Namespace) -> None:
         print(f"[{stage}] took {time.monotonic() - start:.0f} s", flush=True)
 
 
+def cluster_shards(arguments: argparse.Namespace) -> None:
+    from .codebook.cluster import ClusterSettings, cluster
+
+    settings = ClusterSettings(
+        codes=arguments.codes, metric=arguments.metric, batches=arguments.batches, steps=arguments.steps,
+        seed=arguments.seed, smaller=arguments.split or "",
+    )  # fmt: skip
+    cluster(settings, Path(arguments.shards), Path(arguments.to))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="unicode2_training", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -82,12 +92,24 @@ def main() -> None:
             command.add_argument("--parts", type=int, default=1)
         if name in ("export", "smoke"):
             command.add_argument("--to", help="pack folder")
+    command = commands.add_parser("cluster", help="a codebook of any size from embeddings on disk; also under torchrun")
+    command.add_argument("--shards", required=True, help="folder of .npy files [n, d]")
+    command.add_argument("--codes", type=int, required=True)
+    command.add_argument("--to", required=True, help="safetensors file; a checkpoint lies beside it until the end")
+    command.add_argument("--metric", default="euclidean", help="euclidean or cosine")
+    command.add_argument("--batches", type=int, default=20, help="mini-batches before the full steps")
+    command.add_argument("--steps", type=int, default=10, help="full Lloyd steps")
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--split", metavar="FILE", help="start from a smaller book")
+    command.add_argument("--threads", type=int, default=0)
     arguments = parser.parse_args()
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
     start_distributed()
     if arguments.command == "train":
         train(arguments)
+    elif arguments.command == "cluster":
+        cluster_shards(arguments)
     elif arguments.command == "export":
         from .export.pack import export_pack
 

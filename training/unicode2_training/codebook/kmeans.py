@@ -7,13 +7,21 @@ errors. Usage on the fitting set is ~100 % by construction, hence `measure` is m
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import torch
 from torch import Tensor
 from torch import distributed as dist
 
+MOST_RESEEDED = 1024  # vectors that each process offers to empty clusters
+
 
 def nearest(vectors: Tensor, centroids: Tensor, *, chunk: int = 16384) -> tuple[Tensor, Tensor]:
-    """Index of the nearest centre and the squared distance. Shapes: (n, d), (K, d) → (n,), (n,)."""
+    """Index of the nearest centre and the squared distance. Shapes: (n, d), (K, d) → (n,), (n,).
+
+    Scores take 4·chunk·K bytes; the chunk shrinks where K is large, so that they stay below 512 MB.
+    """
+    chunk = max(1, min(chunk, 2**27 // centroids.shape[0]))
     half_norms = 0.5 * centroids.square().sum(dim=1)
     indices, distances = [], []
     for start in range(0, vectors.shape[0], chunk):
@@ -31,35 +39,64 @@ def sum_over_processes(value: Tensor) -> Tensor:
     return value
 
 
-def start_centroids(vectors: Tensor, codes: int, generator: torch.Generator) -> Tensor:
+def gather_from_processes(value: Tensor) -> Tensor:
+    """Tensors of one shape from all processes, joined along the first axis in the order of ranks."""
+    if not (dist.is_available() and dist.is_initialized()):
+        return value
+    parts = [torch.empty_like(value) for _ in range(dist.get_world_size())]
+    dist.all_gather(parts, value)
+    return torch.cat(parts)
+
+
+def start_centroids(sample: Tensor, codes: int, generator: torch.Generator, *, rounds: int = 8) -> Tensor:
     """k-means++ in rounds (k-means‖): each round draws many candidates by squared distance. Returns (K, d)."""
-    sample = vectors[torch.randperm(vectors.shape[0], generator=generator)[: 40 * codes]]
-    rounds = 8
-    chosen = sample[: max(1, codes // rounds)]
-    while chosen.shape[0] < codes:
-        _, distances = nearest(sample, chosen)
-        count = min(-(-codes // rounds), codes - chosen.shape[0])
-        probabilities = distances + 1e-12
-        extra = torch.multinomial(probabilities, min(count, sample.shape[0]), generator=generator)
-        chosen = torch.cat([chosen, sample[extra]])
-    return chosen[:codes].clone()
+    assert sample.shape[0] >= codes, f"{sample.shape[0]} vectors are fewer than {codes} codes"
+    batch = -(-codes // rounds)
+    chosen = [sample[torch.randperm(sample.shape[0], generator=generator)[:batch]]]
+    distances = torch.full((sample.shape[0],), float("inf"))
+    while (count := codes - sum(part.shape[0] for part in chosen)) > 0:
+        distances = torch.minimum(distances, nearest(sample, chosen[-1])[1])
+        picks = torch.multinomial(distances + 1e-12, min(batch, count), generator=generator)
+        chosen.append(sample[picks])
+    return torch.cat(chosen)[:codes].clone()
+
+
+def lloyd_step(chunks: Iterable[Tensor], centroids: Tensor, *, reseed: bool) -> tuple[Tensor, Tensor, float]:
+    """One full step over all vectors of all processes: new centres (K, d), counts (K,) and the sum of squared errors.
+
+    Sums are float64, so that the result does not depend on how the vectors are shared out beyond rounding.
+    """
+    codes = centroids.shape[0]
+    sums = torch.zeros(centroids.shape, dtype=torch.float64)
+    counts, error = torch.zeros(codes, dtype=torch.float64), torch.zeros((), dtype=torch.float64)
+    worst = torch.full((MOST_RESEEDED,), -1.0)
+    candidates = torch.zeros(MOST_RESEEDED, centroids.shape[1])
+    for vectors in chunks:
+        index, distances = nearest(vectors, centroids)
+        sums.index_add_(0, index, vectors.double())
+        counts += torch.bincount(index, minlength=codes)
+        error += distances.double().sum()
+        both = torch.cat([worst, distances])
+        worst, keep = both.topk(MOST_RESEEDED)
+        candidates = torch.cat([candidates, vectors])[keep]
+    sums, counts, error = (sum_over_processes(value) for value in (sums, counts, error))
+    means = (sums / counts.clamp(min=1)[:, None]).float()
+    centroids = torch.where(counts[:, None] > 0, means, centroids)
+    empty = (counts == 0).nonzero().flatten()
+    if reseed and empty.numel():
+        worst, candidates = gather_from_processes(worst), gather_from_processes(candidates)
+        order = worst.topk(min(empty.numel(), int((worst >= 0).sum()))).indices
+        centroids[empty[: order.numel()]] = candidates[order]
+    return centroids, counts, float(error)
 
 
 def fit(vectors: Tensor, *, codes: int, steps: int, generator: torch.Generator) -> tuple[Tensor, Tensor]:
     """Centres (K, d), rounded to float16, and how many vectors each was assigned (K,)."""
-    assert vectors.shape[0] >= codes, f"{vectors.shape[0]} vectors are fewer than {codes} codes"
-    centroids = start_centroids(vectors, codes, generator)
+    sample = vectors[torch.randperm(vectors.shape[0], generator=generator)[: 40 * codes]]
+    centroids = start_centroids(sample, codes, generator)
     for step in range(steps):
-        index, distances = nearest(vectors, centroids)
-        sums = torch.zeros_like(centroids).index_add_(0, index, vectors)
-        counts = torch.bincount(index, minlength=codes).float()
-        sums, counts = sum_over_processes(sums), sum_over_processes(counts)
-        centroids = torch.where(counts[:, None] > 0, sums / counts.clamp(min=1)[:, None], centroids)
-        empty = (counts == 0).nonzero().flatten()
-        if empty.numel() and step < steps - 1:
-            centroids[empty] = vectors[distances.topk(empty.numel()).indices]
-        error = float(sum_over_processes(distances.sum()))
-        print(f"[codebook] step {step + 1} of {steps}: error {error:.4g}, {empty.numel()} empty", flush=True)
+        centroids, counts, error = lloyd_step(torch.split(vectors, 16384), centroids, reseed=step < steps - 1)
+        print(f"[codebook] step {step + 1} of {steps}: error {error:.4g}, {int((counts == 0).sum())} empty", flush=True)
     centroids = centroids.half().float()
     index, _ = nearest(vectors, centroids)
     return centroids, sum_over_processes(torch.bincount(index, minlength=codes)).int()

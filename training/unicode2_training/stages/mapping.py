@@ -1,8 +1,9 @@
 """Stages "mapping" and "adaptation": visual tokens take the place of text in the decoder's condition.
 
-Mapping learns by the decoder's flow loss and by L_CL against the frozen text encoder on the same prompt. The decoder
-adapts at a lower rate; on a CPU budget all of its weights may (a larger recipe would keep most of them frozen). Stage
-"mapping" reads C2 as initialised, so that it can run beside the language model; "adaptation" finishes on the final C2.
+Mapping learns by the decoder's flow loss, by L_CL against the frozen text encoder on the same prompt, and by the words of
+every cell's region: one code says only in part what its patch belongs to, all codes together say it. On a CPU budget all
+of the decoder's weights adapt (a larger recipe would keep most of them frozen). Stage "mapping" reads C2 as
+initialised, so that it can run beside the language model; "adaptation" finishes on the final C2.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from ..export.init_from import mapped_weights, rows_of, start_from
 from ..models.build import build_decoder, build_mapping
 from ..models.flow_decoder import FlowDecoder, flow_loss, noisy_batch
 from ..models.mapping import Mapping, contrastive_loss
+from ..models.region_words import RegionWords, label_regions
 from ..optimizers import build_optimizers
 from ..recipe import Recipe
 from ..training_loop import TrainingLoop, load_trained
@@ -25,19 +27,20 @@ from .decoder import load_latents
 
 WRONG_CODES = 0.06  # the language model's mistakes differ from the encoder's
 CONTRAST_WEIGHT = 0.05
-DECODER_FACTOR = 0.5
+REGION_WEIGHT = 0.1
 
 
 class MappedDecoder(nn.Module):
-    """What both stages train."""
+    """What both stages train; `regions` only helps."""
 
-    def __init__(self, mapping: Mapping, decoder: FlowDecoder) -> None:
+    def __init__(self, mapping: Mapping, decoder: FlowDecoder, regions: RegionWords) -> None:
         super().__init__()
-        self.mapping, self.decoder = mapping, decoder
+        self.mapping, self.decoder, self.regions = mapping, decoder, regions
 
 
 def build_mapped(recipe: Recipe) -> MappedDecoder:
-    return MappedDecoder(build_mapping(recipe.sizes), build_decoder(recipe.sizes))
+    regions = RegionWords(width=recipe.sizes.condition_width, config=recipe.world)
+    return MappedDecoder(build_mapping(recipe.sizes), build_decoder(recipe.sizes), regions)
 
 
 def run(recipe: Recipe, folder: Path, *, resume: bool, final: bool = False, init_from: Path | None = None) -> None:
@@ -48,6 +51,7 @@ def run(recipe: Recipe, folder: Path, *, resume: bool, final: bool = False, init
     latents = load_latents(recipe, folder)
     codes = torch.load(wait_for(folder / "codes-train.pt"), weights_only=True)["scenes"][: latents.shape[0]]
     examples = load_pictures(folder, "train").examples[: latents.shape[0]]
+    labels = label_regions([example.scene for example in examples], recipe.world)
     torch.manual_seed(recipe.seed + 40)
     if final:
         model = load_trained(build_mapped(recipe), wait_for(folder / "mapping.pt")).requires_grad_(True)
@@ -59,7 +63,7 @@ def run(recipe: Recipe, folder: Path, *, resume: bool, final: bool = False, init
         model.decoder.requires_grad_(True)
         rows_of_codes = torch.load(folder / "codebook.pt", weights_only=True)["centroids"]
         if init_from is not None:
-            start_from(model, mapped_weights(init_from), may_lack=("decoder.text_adapter",))
+            start_from(model, mapped_weights(init_from), may_lack=("decoder.text_adapter", "regions"))
             rows_of_codes = rows_of(init_from)
     assert isinstance(model, MappedDecoder)
     code_count = rows_of_codes.shape[0]
@@ -79,15 +83,20 @@ def run(recipe: Recipe, folder: Path, *, resume: bool, final: bool = False, init
             states = model.decoder.text_adapter(text.states(ids, mask)) * mask[:, :, None]
             target = states.sum(dim=1) / mask.sum(dim=1, keepdim=True)  # (B, m)
         contrast = contrastive_loss(condition.mean(dim=1), target, same_texts(captions))
-        error = (clean.detach() - latents[rows]).square().mean()
-        return {"loss": flow + CONTRAST_WEIGHT * contrast, "flow": flow, "contrast": contrast, "clean_error": error}
+        words = model.regions(condition, labels.rows(rows))
+        noun_right = words.pop("noun_right")
+        region = torch.stack(list(words.values())).sum()
+        return {
+            "loss": flow + CONTRAST_WEIGHT * contrast + REGION_WEIGHT * region, "flow": flow, "contrast": contrast,
+            "region": region, "noun_right": noun_right,
+            "clean_error": (clean.detach() - latents[rows]).square().mean(),
+        }  # fmt: skip
 
-    factors = {"decoder.text_adapter": 0.0, "decoder.per_cell": 1.0, "decoder": DECODER_FACTOR}
     name = "adaptation" if final else "mapping"
     loop = TrainingLoop(
         name=name, module=model, settings=settings, folder=folder, seed=recipe.seed + 41, losses=losses,
         optimizers=build_optimizers(
-            model, muon_lr=settings.muon_lr, adam_lr=settings.adam_lr, factors=factors
+            model, muon_lr=settings.muon_lr, adam_lr=settings.adam_lr, factors={"decoder.text_adapter": 0.0}
         ),
     )  # fmt: skip
     loop.run(resume=resume)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import socket
@@ -64,7 +65,7 @@ def test_full_steps_never_make_the_error_larger(data: Path, tmp_path: Path) -> N
     run = Clustering(SETTINGS, Shards(data), tmp_path / "state")
     run.run()
     errors = [entry["error"] for entry in run.history if entry["full"]]
-    assert len(errors) == 5 and all(later <= sooner + 1e-6 for sooner, later in zip(errors, errors[1:], strict=False))
+    assert len(errors) == 5 and all(later <= sooner + 1e-6 for sooner, later in itertools.pairwise(errors))
     assert errors[-1] < 0.6 * float(next(Shards(data).chunks(10_000)).var(dim=0).sum())
 
 
@@ -100,7 +101,7 @@ def test_what_does_not_fit_is_refused(data: Path, tmp_path: Path) -> None:
         Shards(data, metric="manhattan")
     with pytest.raises(ValueError, match="fewer than"):
         Clustering(ClusterSettings(codes=4000), Shards(data), tmp_path / "state")
-    with pytest.raises(ValueError, match="no .npy files"):
+    with pytest.raises(ValueError, match=r"no \.npy files"):
         Shards(tmp_path)
     np.save(tmp_path / "wrong.npy", np.zeros((4, 3)))
     with pytest.raises(ValueError, match="float16 or float32"):

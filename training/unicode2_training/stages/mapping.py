@@ -1,8 +1,8 @@
 """Stages "mapping" and "adaptation": visual tokens take the place of text in the decoder's condition.
 
-Mapping learns by the decoder's flow loss, by L_CL against the frozen text encoder on the same prompt, and by the words of
-every cell's region: one code says only in part what its patch belongs to, all codes together say it. On a CPU budget all
-of the decoder's weights adapt (a larger recipe would keep most of them frozen). Stage "mapping" reads C2 as
+Mapping learns by the decoder's flow loss, by L_CL against the frozen text encoder on the same prompt, and by the words
+of every cell's region: one code says only in part what its patch belongs to, all codes together say it. On a CPU budget
+all of the decoder's weights adapt (a larger recipe would keep most of them frozen). Stage "mapping" reads C2 as
 initialised, so that it can run beside the language model; "adaptation" finishes on the final C2.
 """
 

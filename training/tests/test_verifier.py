@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from unicode2_training.evaluation.generation import check, load_prompts, score_prompts
 from unicode2_training.evaluation.verifier import Verifier, accuracy
+from unicode2_training.recipe import load_recipe
 from unicode2_training.world.icons import load_icons
 from unicode2_training.world.records import make_records
 from unicode2_training.world.render import render
@@ -67,11 +68,12 @@ def test_many_things_off_the_grid_and_in_front_of_each_other_are_read() -> None:
 
 def test_prompts_are_in_the_world() -> None:
     prompts = load_prompts()
-    nouns = {noun.noun for noun in CONFIG.noun_list}
-    assert len(prompts) == 40 and len({prompt["prompt"] for prompt in prompts}) == 40
+    world = load_recipe("starter-cpu").world
+    nouns = {noun.noun for noun in world.noun_list}
+    assert len(prompts) == 64 and len({prompt["prompt"] for prompt in prompts}) == 64
     for prompt in prompts:
         assert prompt["background"] in BACKGROUNDS
-        unseen = [is_held_out_pair(CONFIG, each["noun"], each["colour"] or NATURAL) for each in prompt["objects"]]
+        unseen = [is_held_out_pair(world, each["noun"], each["colour"] or NATURAL) for each in prompt["objects"]]
         assert {each["noun"] for each in prompt["objects"]} <= nouns
         assert any(unseen) == (prompt["category"] == "unseen"), prompt["prompt"]
 

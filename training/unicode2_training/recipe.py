@@ -88,10 +88,12 @@ class EvaluationSettings:
 
     scenes: int = 400  # of each split, for questions
     questions: int = 3  # per scene
-    pictures: int = 160  # round trip, and the verifier on true renders
+    pictures: int = 160  # round trip, calibration, and the verifier on true renders
     edits: int = 100
     infill: int = 50
-    prompts: int = 40  # of the fixed prompts
+    per_category: int = 40  # prompts of each of the six categories
+    category_seeds: int = 4
+    prompts: int = 64  # of the fixed prompts
     seeds: int = 2
     candidates: int = 8  # per prompt, for the self-check
     hand_written: int = 400  # of each kind

@@ -8,6 +8,11 @@ from typing import Any
 
 BEGIN, END = "<!-- scores: written by `evaluate` -->", "<!-- end of scores -->"
 CATEGORIES = {
+    "singleObject": "single object", "twoObjects": "two objects", "counting": "counting", "colours": "colours",
+    "position": "position", "colourAttribution": "colour attribution", "mean": "**mean**",
+    "unseenCombinations": "combinations of noun and colour that training never shows",
+}  # fmt: skip
+FIXED = {
     "singleObject": "one object, colour and background", "sizeAndPlace": "one object with size and place",
     "counting": "two or three of a kind", "relation": "two objects in a relation",
     "unseen": "combinations that training never showed",
@@ -41,10 +46,18 @@ def questions_table(questions: dict[str, Any]) -> str:
     return table(("family", "model", "question only", "majority", "model, unseen combinations", "question only"), rows)
 
 
-def generation_tables(generation: dict[str, Any]) -> str:
-    rows = [(text, share(generation[name])) for name, text in CATEGORIES.items() if name in generation]
-    rows.append(("**mean**", f"**{share(generation['overall'])}**"))
-    clauses = [(name, share(value)) for name, value in generation["clauses"].items()]
+def categories_table(generation: dict[str, Any]) -> str:
+    rows = [
+        (text, share(generation[name]), " to ".join(share(end) for end in generation["intervals"][name]))
+        for name, text in CATEGORIES.items()
+    ]
+    return table(("category", "right", "95 % interval"), rows)
+
+
+def fixed_tables(fixed: dict[str, Any]) -> str:
+    rows = [(text, share(fixed[name])) for name, text in FIXED.items() if name in fixed]
+    rows.append(("**mean**", f"**{share(fixed['overall'])}**"))
+    clauses = [(name, share(value)) for name, value in fixed["clauses"].items()]
     return (
         table(("prompts", "all clauses hold"), rows)
         + "\nOne attribute at a time, of any object in the picture, whichever noun the judge takes it for:\n\n"
@@ -54,13 +67,23 @@ def generation_tables(generation: dict[str, Any]) -> str:
 
 def scores_markdown(scores: dict[str, Any]) -> str:
     """Every measured number, in the order of the card."""
-    trip, outside, hand = scores["roundTrip"], scores["outside"], scores["handWritten"]
+    trip, outside, hand = scores["roundTrip"], scores["outside"], scores["handWrittenSet"]
+    generation, fixed, honesty, cycle = scores["generation"], scores["fixedPrompts"], scores["honesty"], scores["cycle"]
     edits, infill, codes = scores["edits"], scores["infill"], scores["codes"]
     true, back = scores["verifier"]["trueRenders"], scores["verifier"]["roundTrip"]
     parts = [
         "### Questions\n", questions_table(scores["questions"]),
-        f"\n### Pictures from prompts\n{scores['generation']['pictures']} pictures, nothing selected.\n",
-        generation_tables(scores["generation"]),
+        f"\nOf answers that entail another one, the other one is given in {share(honesty['consistency'])}. Mean "
+        f"confidence {share(honesty['meanConfidence'])} where {share(honesty['accuracy'])} are right; expected "
+        f"calibration error {share(honesty['calibrationError'])}.\n",
+        f"\n### Pictures from prompts\nThe six categories of GenEval, {generation['prompts']} prompts with "
+        f"{generation['seeds']} seeds each.\n",
+        categories_table(generation),
+        f"\nAsked about its own pictures, the model finds the thing that it was asked to draw in "
+        f"{share(cycle['noun'])}, denies another one in {share(cycle['absent'])} and names the background in "
+        f"{share(cycle['background'])}.\n",
+        f"\n{fixed['pictures']} pictures for fixed prompts, nothing selected (the sheet below).\n",
+        fixed_tables(fixed),
         f"\nThe judge reads {share(true['everything'])} of true renders without any mistake. Of true scenes that went "
         f"through tokens and decoder it finds the background in {share(back['background'])}, nouns and "
         f"numbers in {share(back['nounsAndCounts'])}, everything in {share(back['everything'])}: the ceiling for "

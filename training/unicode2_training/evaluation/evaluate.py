@@ -22,10 +22,12 @@ from ..recipe import TRAINING, EvaluationSettings, Recipe
 from ..stages.common import prepare_tokenizer
 from ..world.records import make_records
 from .card import update_card
+from .categories import all_prompts, score_categories
 from .curves import save_curves
 from .edits import score_edits, score_infill
 from .generation import load_prompts, save_sheet, score_prompts, write_prompts
 from .hand_written import score_hand_written
+from .honesty import score_cycle, score_honesty
 from .outside import score_outside
 from .pictures import code_usage, decode_codes, round_trip
 from .questions import Baselines, score_questions
@@ -94,9 +96,7 @@ def evaluate(recipe: Recipe, folder: Path) -> dict[str, Any]:
 
     count = min(limits.pictures, len(validation))
     pictures = validation.scenes[:count].float() / 255
-    scores["roundTrip"], back = round_trip(
-        trained, pictures, codes["validation"]["scenes"][:count], steps=sampling.decoder_steps
-    )
+    trip, back = round_trip(trained, pictures, codes["validation"]["scenes"][:count], steps=sampling.decoder_steps)
     clock.say("round trip")
     scenes = [example.scene for example in validation.examples[:count]]
     scores["outside"] = score_outside(trained, scenes, validation.scenes[:count], config)
@@ -107,14 +107,28 @@ def evaluate(recipe: Recipe, folder: Path) -> dict[str, Any]:
         "trueRenders": accuracy(verifier.read(pictures), true),
         "roundTrip": accuracy(verifier.read(back), true),
     }
+    scores["roundTrip"] = {**trip, "verifier": scores["verifier"]["roundTrip"]["everything"]}
     clock.say("verifier")
+
+    asked = all_prompts(config, limits.per_category)
+    drawn = write_prompts(
+        trained.language, tokens, [each["prompt"] for each in asked], sampling, seeds=limits.category_seeds, cells=cells
+    )
+    seen = verifier.read(decode_codes(trained, drawn.flatten(0, 1), steps=sampling.decoder_steps, seed=5))
+    scores["generation"] = score_categories(asked, seen)
+    scores["cycle"] = score_cycle(trained.language, tokens, asked, drawn)
+    clock.say("six categories")
+    scores["honesty"] = score_honesty(
+        trained.language, tokens, validation.examples[: limits.pictures], codes["validation"]["scenes"]
+    )
+    clock.say("calibration and consistency")
 
     prompts = load_prompts()[: limits.prompts]
     texts = [prompt["prompt"] for prompt in prompts]
     written = write_prompts(trained.language, tokens, texts, sampling, seeds=limits.seeds, cells=cells)
     drawn = decode_codes(trained, written.flatten(0, 1), steps=sampling.decoder_steps, seed=2)
-    scores["generation"] = score_prompts(prompts, verifier.read(drawn))
-    clock.say("generation")
+    scores["fixedPrompts"] = score_prompts(prompts, verifier.read(drawn))
+    clock.say("fixed prompts")
     several = write_prompts(trained.language, tokens, texts, sampling, seeds=limits.candidates, cells=cells)
     scores["selfCheck"] = score_self_check(
         prompts,
@@ -122,9 +136,10 @@ def evaluate(recipe: Recipe, folder: Path) -> dict[str, Any]:
         verifier.read(decode_codes(trained, several.flatten(0, 1), steps=sampling.decoder_steps, seed=2)),
     )
     clock.say("self-check")
-    scores["handWritten"] = score_hand_written(
+    scores["handWrittenSet"] = score_hand_written(
         trained, tokens, verifier, sampling, config, side=recipe.sizes.picture, cells=cells, limit=limits.hand_written
     )
+    scores["handWritten"] = scores["handWrittenSet"]["all"]
     clock.say("hand-written set")
 
     edited = score_edits(

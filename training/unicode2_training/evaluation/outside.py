@@ -1,17 +1,15 @@
 """Honesty: does the distance to C1 tell pictures of the pack's world from others?
 
 Far outside: noise, gradients, stripes, pages of text, panels as on a screen, all drawn here by code. Near outside:
-scenes of the world whose things are replaced by 20 icons that training never shows. AUROC of a picture's mean distance
-to its codes, and the threshold that separates held-out scenes from far ones best, in the pack's typical distance.
+scenes of the world whose things are replaced by nouns that no world draws (`never_drawn_nouns`). AUROC of a picture's
+mean distance to its codes, and the threshold that separates held-out scenes from far ones best, in the pack's typical
+distance.
 """
 
 from __future__ import annotations
 
-import json
 import random
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -21,11 +19,11 @@ from torch import Tensor
 from ..codebook.quantize import quantize
 from ..data.precompute import apply_in_batches
 from ..export.run import Trained
-from ..world.icons import load_icons, rasterise, read_icon
+from ..world.icons import CACHE, load_icons, read_icon
+from ..world.nouns import never_drawn_nouns
 from ..world.render import render
 from ..world.scene import NATURAL, Scene, WorldConfig
 
-NOUNS = Path(__file__).with_name("outside_nouns.json")
 WORDS = ("notes", "of", "a", "long", "day", "were", "written", "down", "line", "by", "line", "and", "read", "aloud")
 
 
@@ -85,13 +83,10 @@ def _panels(rng: random.Random, side: int) -> np.ndarray:
 
 def near_pictures(scenes: list[Scene], config: WorldConfig, side: int) -> Tensor:
     """The scenes with unknown things in the places of known ones, uint8 (n, 3, side, side)."""
-    names = [entry["icon"] for entry in json.loads(NOUNS.read_text(encoding="utf-8"))]
     icons = load_icons(config).clone()
-    with tempfile.TemporaryDirectory() as folder:
-        rasterise(Path(folder) / "icons", NOUNS)
-        strangers = torch.stack([read_icon(Path(folder) / "icons" / f"{name}.png") for name in names])
+    strangers = [read_icon(CACHE / f"{noun.icon}.png") for noun in never_drawn_nouns()]
     for index in range(icons.shape[0]):
-        icons[index] = strangers[index % len(names)]
+        icons[index] = strangers[index % len(strangers)]
     natural = [
         replace(scene, objects=tuple(replace(thing, colour=NATURAL) for thing in scene.objects)) for scene in scenes
     ]

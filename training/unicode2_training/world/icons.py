@@ -34,15 +34,15 @@ def find_node() -> str:
     return found
 
 
-def rasterise(folder: Path = CACHE, nouns: Path = NOUNS_FILE) -> None:
-    """Draw every icon that a list of nouns names into `folder`; safe while other processes do the same."""
+def rasterise() -> None:
+    """Draw the icon of every noun into the cache; safe while other processes do the same."""
     script = TRAINING / "scripts" / "rasterise-icons.mjs"
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as fresh:
-        command = [find_node(), str(script), "--nouns", str(nouns), "--out", fresh, "--size", str(ICON_SIZE)]
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=CACHE.parent) as fresh:
+        command = [find_node(), str(script), "--nouns", str(NOUNS_FILE), "--out", fresh, "--size", str(ICON_SIZE)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         for picture in Path(fresh).glob("*.png"):
-            picture.replace(folder / picture.name)
+            picture.replace(CACHE / picture.name)
 
 
 def load_icons(config: WorldConfig) -> torch.Tensor:

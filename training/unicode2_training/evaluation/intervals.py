@@ -1,0 +1,22 @@
+"""Bootstrap intervals: how much a mean would move with other prompts, questions or scenes of the same kind."""
+
+from __future__ import annotations
+
+import random
+
+RESAMPLES = 1000
+
+
+def mean_with_interval(groups: list[list[float]], *, seed: int = 0) -> tuple[float, list[float]]:
+    """Unweighted mean of the groups' means, and its 95 % interval [low, high] from resampling within each group."""
+    assert groups and all(groups), "every group needs a value"
+    rng = random.Random(seed)
+
+    def mean(values: list[float]) -> float:
+        return sum(values) / len(values)
+
+    resampled = sorted(mean([mean(rng.choices(group, k=len(group))) for group in groups]) for _ in range(RESAMPLES))
+    return mean([mean(group) for group in groups]), [
+        resampled[RESAMPLES * 25 // 1000],
+        resampled[RESAMPLES * 975 // 1000],
+    ]

@@ -19,10 +19,10 @@ export interface SourcePicture {
 /** Reads a picture file and the tokens it may carry; needs no model, so a bad file fails at once. */
 export async function readSource(file: string): Promise<SourcePicture> {
   const { width, height, data, mediaType } = await readPixels(file);
-  const found = await readRecipe(await readFile(file));
   const pixels = { width, height, data };
-  const tokens = found?.trusted ? found.tokens : null;
-  return { pixels, pixelHash: pixelHash(pixels), mediaType, tokens };
+  const hash = pixelHash(pixels);
+  const found = readRecipe(await readFile(file), hash);
+  return { pixels, pixelHash: hash, mediaType, tokens: found?.trusted ? found.tokens : null };
 }
 
 /**

@@ -7,7 +7,7 @@ import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recipeSchema } from '../../contract/pictures.ts';
-import { readRecipe } from '../services/export/read-recipe.ts';
+import { decodeRecipe } from '../services/export/decode-recipe.ts';
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const entry = fromHere('./unicode2.ts');
@@ -135,7 +135,7 @@ describe('with the pack', () => {
     const second = await unicode2(...words, at('second.png'), '--json');
     const bytes = await readFile(at('first.png'));
     expect(Buffer.compare(bytes, await readFile(at('second.png')))).toBe(0);
-    const found = await readRecipe(bytes);
+    const found = await decodeRecipe(bytes);
     expect(found).toMatchObject({ trusted: true, recipe: { seed: 7, mode: 'generate' } });
     const document = JSON.parse(second.stdout) as {
       ok: boolean;
@@ -163,7 +163,7 @@ describe('with the pack', () => {
   it('answers from the tokens inside a file, and decodes them again', async () => {
     await unicode2('generate', 'a cat', '--seed', '1', '--out', at('cat.webp'));
     const tokens = await unicode2('tokens', 'encode', at('cat.webp'));
-    const inside = await readRecipe(await readFile(at('cat.webp')));
+    const inside = await decodeRecipe(await readFile(at('cat.webp')));
     expect(JSON.parse(tokens.stdout)).toEqual(inside!.tokens);
     await writeFile(at('cat.json'), tokens.stdout);
     const decoded = await unicode2('tokens', 'decode', at('cat.json'), '--out', at('again.png'));

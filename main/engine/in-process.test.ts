@@ -1,4 +1,5 @@
 /** The engine on a whole pack: what the pipelines promise, whatever the pack has learned. */
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testPackFolder } from './fixtures/test-pack.ts';
 import { createInProcessEngine } from './in-process.ts';
@@ -24,6 +25,26 @@ const generate = (seed: number, onProgress?: (progress: EngineProgress) => void)
     { prompt: 'a red apple', seed, sampling },
     onProgress === undefined ? {} : { onProgress },
   );
+
+it('reads pictures and masks without a pack, and while other tasks run', async () => {
+  const bare = createInProcessEngine();
+  const file = fileURLToPath(new URL('../../docs/images/studio.png', import.meta.url));
+  const inspected = await bare.run('picture.inspect', { file });
+  expect(inspected).toMatchObject({ mediaType: 'image/png' });
+  const { width, height } = inspected;
+  const mask = await bare.run('mask.read', { file, width, height });
+  expect(mask).toHaveLength(width * height);
+  await expect(bare.run('mask.read', { file, width: 1, height: 1 })).rejects.toThrow(
+    expect.objectContaining({ code: 'bad-mask' }),
+  );
+  await bare.close();
+
+  let isDone = false;
+  const generated = generate(2).then(() => (isDone = true));
+  await engine.run('picture.inspect', { file });
+  expect(isDone).toBe(false);
+  await generated;
+});
 
 describe('engine', () => {
   it('makes the same picture from the same seed, and streams every cell and step', async () => {

@@ -1,4 +1,6 @@
 import { StudioError } from '../../contract/errors.ts';
+import { pixelHash } from '../shared/pixels.ts';
+import { readPixels } from '../shared/read-pixels.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import { loadEnginePack, type EnginePack } from './pack/load.ts';
 import { verifyPackFolder } from './pack/verify.ts';
@@ -8,6 +10,7 @@ import { tokenizePicture } from './pipelines/encode.ts';
 import { generatePicture } from './pipelines/generate.ts';
 import { converse } from './pipelines/understand.ts';
 import { probeExecutionProvider, resolveThreads } from './runtime/execution-provider.ts';
+import { readMask } from './vision/read-mask.ts';
 import type { Engine, EngineTaskName, TaskInput, TaskOptions, TaskOutput } from './tasks.ts';
 
 type TaskImplementations = {
@@ -17,8 +20,11 @@ type TaskImplementations = {
   ) => Promise<TaskOutput<Name>>;
 };
 
+/** Short tasks that use no pack: they never wait for others. */
+const immediate: readonly EngineTaskName[] = ['engine.status', 'picture.inspect', 'mask.read'];
+
 /**
- * Runs the engine's tasks in this process, one at a time in the order they come; `engine.status` never waits.
+ * Runs the engine's tasks in this process, one at a time in the order they come, but for the immediate ones.
  * A task cancelled while it waits rejects at once with `job-cancelled`.
  */
 export function createTaskRunner(): Engine {
@@ -39,6 +45,12 @@ export function createTaskRunner(): Engine {
       return next.info;
     },
     'pack.verify': ({ folder }) => verifyPackFolder(folder),
+    'picture.inspect': async ({ file }) => {
+      const pixels = await readPixels(file);
+      const { width, height, mediaType } = pixels;
+      return { width, height, mediaType, pixelHash: pixelHash(pixels) };
+    },
+    'mask.read': ({ file, width, height }) => readMask(file, width, height),
     'picture.encode': (input, options) => tokenizePicture(requirePack(), input, options),
     'picture.generate': (input, options) => generatePicture(requirePack(), input, options),
     'picture.edit': (input, options) => redrawPicture(requirePack(), input, options),
@@ -79,7 +91,7 @@ export function createTaskRunner(): Engine {
           allowed: Object.keys(tasks),
         });
       }
-      return name === 'engine.status' ? run() : runInTurn(run, options.signal);
+      return immediate.includes(name) ? run() : runInTurn(run, options.signal);
     },
     async close() {
       isClosed = true;

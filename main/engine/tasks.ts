@@ -28,18 +28,21 @@ export interface PaintedPicture {
   readonly pixels: Pixels;
 }
 
-export interface EncodedPicture {
+/** Size after orientation was applied, and the sha256 of the decoded RGBA pixels. */
+export interface InspectedPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly pixelHash: string;
+  readonly mediaType: string;
+}
+
+export interface EncodedPicture extends InspectedPicture {
   readonly codes: readonly number[];
   /** Euclidean distance of each patch embedding to its code and to the second-nearest code. */
   readonly distances: Float32Array;
   readonly secondDistances: Float32Array;
   /** Unit vector for search, length e. */
   readonly pictureEmbedding: Float32Array;
-  /** Size after orientation was applied, and the sha256 of its decoded RGBA pixels. */
-  readonly width: number;
-  readonly height: number;
-  readonly pixelHash: string;
-  readonly mediaType: string;
   /** Where the picture lies inside the S × S letterboxed square, in px. */
   readonly letterbox: {
     readonly left: number;
@@ -55,6 +58,10 @@ export interface EngineTasks {
   'pack.load': { input: { folder: string; threads: number | null }; output: LoadedPack };
   /** Full check (hashes, shapes) of a pack folder without loading it into use. */
   'pack.verify': { input: { folder: string }; output: Omit<PackStatus, 'active'> };
+  /** What a file shows, without a pack. This and `mask.read` decode what people bring: here, so that a hostile file costs no more than this process. */
+  'picture.inspect': { input: { file: string }; output: InspectedPicture };
+  /** A mask for a picture of this size, 0 (keep) or 255 (repaint) per pixel. Throws `bad-mask`. */
+  'mask.read': { input: { file: string; width: number; height: number }; output: Uint8Array };
   'picture.encode': { input: { source: PictureSource }; output: EncodedPicture };
   'picture.generate': {
     input: { prompt: string; seed: number; sampling: Partial<Sampling> };

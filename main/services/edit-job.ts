@@ -2,7 +2,6 @@ import { StudioError } from '../../contract/errors.ts';
 import type { JobRequest } from '../../contract/jobs.ts';
 import { completeSampling } from '../../contract/pictures.ts';
 import { readPixels } from '../shared/read-pixels.ts';
-import { readMask } from './compositing/read-mask.ts';
 import type { ServiceContext } from './context.ts';
 import { editPicture } from './edit-picture.ts';
 import type { JobRun } from './job-run.ts';
@@ -28,7 +27,15 @@ export async function runEditJob(
   const mask =
     maskUploadId === undefined
       ? null
-      : await readMask(requireUpload(library, maskUploadId), parent.width, parent.height);
+      : await engine.run(
+          'mask.read',
+          {
+            file: requireUpload(library, maskUploadId),
+            width: parent.width,
+            height: parent.height,
+          },
+          { signal: run.signal },
+        );
   const seed = request.seed ?? 0;
   const sampling = completeSampling(request.sampling, pack.manifest.defaults);
   const relay = createProgressRelay({

@@ -4,7 +4,6 @@ import type { Handlers } from '../../contract/handlers.ts';
 import type { Job, JobEvent, JobRequest } from '../../contract/jobs.ts';
 import { newId } from '../library/ids.ts';
 import type { StoredJob } from '../library/jobs.ts';
-import { readMask } from './compositing/read-mask.ts';
 import type { ServiceContext } from './context.ts';
 import { publicJob, type JobRunner } from './job-runner.ts';
 import { requireUpload } from './uploads.ts';
@@ -100,14 +99,18 @@ export function createJobHandlers(context: ServiceContext, runner: JobRunner): J
 }
 
 /** What can be refused at once is refused before the job is queued. */
-async function checkRequest({ library }: ServiceContext, request: JobRequest): Promise<void> {
+async function checkRequest(
+  { library, engine }: ServiceContext,
+  request: JobRequest,
+): Promise<void> {
   switch (request.kind) {
     case 'generate':
       return;
     case 'edit': {
       const { width, height } = library.pictures.get(request.pictureId);
       if (request.maskUploadId === undefined) return;
-      await readMask(requireUpload(library, request.maskUploadId), width, height);
+      const file = requireUpload(library, request.maskUploadId);
+      await engine.run('mask.read', { file, width, height });
       return;
     }
     case 'chat':

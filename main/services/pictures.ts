@@ -2,8 +2,6 @@ import { readFile } from 'node:fs/promises';
 import type { Handlers } from '../../contract/handlers.ts';
 import type { Picture, Recipe, TokenGrid } from '../../contract/pictures.ts';
 import type { EncodedPicture, LoadedPack } from '../engine/tasks.ts';
-import { pixelHash } from '../shared/pixels.ts';
-import { readPixels } from '../shared/read-pixels.ts';
 import type { ServiceContext } from './context.ts';
 import { readRecipe } from './export/read-recipe.ts';
 import { exportPicture } from './picture-exports.ts';
@@ -80,25 +78,21 @@ interface ReadUpload {
   readonly novelty: number | null;
 }
 
+/** The engine decodes the file, so that a hostile one cannot take this process down. */
 async function readUpload(context: ServiceContext, file: string): Promise<ReadUpload> {
   const encoded = await encodeFile(context, file);
-  // The engine has decoded the file by now, so that a hostile one cannot take this process down; only without a pack it is read here.
-  const found = await readRecipe(await readFile(file));
+  const picture = encoded?.picture ?? (await context.engine.run('picture.inspect', { file }));
+  const { width, height, mediaType, pixelHash: hash } = picture;
+  const found = readRecipe(await readFile(file), hash);
   const trusted = found?.trusted ? found : null;
-  const recipe = trusted?.recipe ?? null;
-  if (encoded === null) {
-    const pixels = await readPixels(file);
-    const { width, height, mediaType } = pixels;
-    const tokens = trusted?.tokens ?? null;
-    return { width, height, mediaType, hash: pixelHash(pixels), tokens, recipe, novelty: null };
-  }
-  const { picture, pack } = encoded;
-  const { width, height, mediaType } = picture;
   const inside = trusted?.tokens ?? null;
-  const tokens =
-    inside !== null && fitsPack(inside, pack) ? inside : toTokenGrid(picture.codes, pack);
-  const novelty = tokens === inside ? null : noveltyOf(picture, pack);
-  return { width, height, mediaType, hash: picture.pixelHash, tokens, recipe, novelty };
+  const read = { width, height, mediaType, hash, recipe: trusted?.recipe ?? null };
+  if (encoded === null || (inside !== null && fitsPack(inside, encoded.pack))) {
+    return { ...read, tokens: inside, novelty: null };
+  }
+  const { pack } = encoded;
+  const tokens = toTokenGrid(encoded.picture.codes, pack);
+  return { ...read, tokens, novelty: noveltyOf(encoded.picture, pack) };
 }
 
 /** Null without a pack. When the pack is changed meanwhile, the codes may be of either one: encode again. */

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { StudioError } from '../../contract/errors.ts';
 import type { JobEvent } from '../../contract/jobs.ts';
 import { openLibrary } from '../library/library.ts';
-import { readRecipe } from '../services/export/read-recipe.ts';
+import { decodeRecipe } from '../services/export/decode-recipe.ts';
 import { readPixels } from '../shared/read-pixels.ts';
 import { createStudioSpace } from './fixtures/studio-space.ts';
 import { png, type TestStudio } from './fixtures/test-studio.ts';
@@ -46,7 +46,7 @@ describe('generating', () => {
     expect(pictures.map(({ recipe }) => recipe?.seed)).toEqual([0xffffffff, 0]);
     for (const picture of pictures) {
       const { file } = await test.studio.assets.resolve(picture.url);
-      const found = await readRecipe(await readFile(file));
+      const found = await decodeRecipe(await readFile(file));
       expect(found).toEqual({ recipe: picture.recipe, tokens: picture.tokens, trusted: true });
     }
   });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { StudioError } from '../../../contract/errors.ts';
 import { tokenGridSchema, type TokenGrid } from '../../../contract/pictures.ts';
-import { readRecipe } from '../../services/export/read-recipe.ts';
+import { decodeRecipe } from '../../services/export/decode-recipe.ts';
 import { fitsPack, toTokenGrid } from '../../services/picture-tokens.ts';
 import { createRecipe } from '../../services/picture-recipe.ts';
 import type { CliContext, CommandOutput, GlobalOptions } from '../context.ts';
@@ -68,7 +68,7 @@ async function readTokens(file: string): Promise<TokenGrid> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new StudioError('not-found', `"${file}" cannot be read: ${reason}.`, { file });
   }
-  const found = await readRecipe(bytes);
+  const found = await decodeRecipe(bytes);
   if (found?.tokens && !found.trusted) {
     throw new StudioError('bad-input', `The tokens in "${file}" belong to other pixels.`, { file });
   }

@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import type { ExportFormat, Recipe, TokenGrid } from '../../../contract/pictures.ts';
 import { pixelHash } from '../../shared/pixels.ts';
 import { readPixels } from '../../shared/read-pixels.ts';
+import { decodeRecipe } from './decode-recipe.ts';
 import { encodePicture, type EncodeRequest } from './encode-picture.ts';
 import { readPngChunks, readTextChunk, textChunk, writePng } from './png-chunks.ts';
-import { readRecipe } from './read-recipe.ts';
 
 const codebookHash = createHash('sha256').update('codebook').digest('hex');
 const recipe: Recipe = {
@@ -59,7 +59,7 @@ describe.each<[ExportFormat, number, 'exact' | 'lossy']>([
   it('carries recipe and trusted tokens, says where it comes from, and repeats byte for byte', async () => {
     const wanted = request({ format, quality });
     const { bytes, mediaType } = await encodePicture(wanted);
-    expect(await readRecipe(bytes)).toEqual({ recipe, tokens, trusted: true });
+    expect(await decodeRecipe(bytes)).toEqual({ recipe, tokens, trusted: true });
     const pixels = await readPixels(bytes);
     expect(pixels).toMatchObject({ width: 33, height: 17, mediaType });
     if (kind === 'exact') expect(pixelHash(pixels)).toBe(pixelHash(wanted.pixels));
@@ -75,7 +75,7 @@ describe.each<[ExportFormat, number, 'exact' | 'lossy']>([
     const { bytes } = await encodePicture(
       request({ format, quality, recipe: null, tokens: null, mode: 'edit' }),
     );
-    expect(await readRecipe(bytes)).toBeNull();
+    expect(await decodeRecipe(bytes)).toBeNull();
     const text = Buffer.from(bytes).toString('latin1');
     expect(text).toContain('compositeWithTrainedAlgorithmicMedia');
     expect(text).not.toContain('unicode2:recipe');
@@ -94,11 +94,11 @@ describe.each<[ExportFormat, number, 'exact' | 'lossy']>([
       const texts = readPngChunks(bytes).filter(({ type }) => type.endsWith('Xt'));
       const picture = readPngChunks(changed.bytes).filter(({ type }) => !type.endsWith('Xt'));
       const forged = writePng([picture[0]!, ...texts, ...picture.slice(1)]);
-      expect(await readRecipe(forged)).toEqual({ recipe, tokens, trusted: false });
+      expect(await decodeRecipe(forged)).toEqual({ recipe, tokens, trusted: false });
     } else {
       const raw = { width: info.width, height: info.height, channels: info.channels };
       const forged = await sharp(data, { raw }).withXmp(xmpAsString!).toFormat(format).toBuffer();
-      expect(await readRecipe(forged)).toEqual({ recipe, tokens, trusted: false });
+      expect(await decodeRecipe(forged)).toEqual({ recipe, tokens, trusted: false });
     }
   });
 });
@@ -133,13 +133,7 @@ describe('files from elsewhere', () => {
       fc.asyncProperty(damage, async ({ file, cut, place, value }) => {
         const bytes = Uint8Array.from(file.bytes.subarray(0, file.bytes.length * cut));
         if (bytes.length > 0) bytes[place % bytes.length] = value;
-        try {
-          await readRecipe(bytes);
-        } catch (error) {
-          expect(error).toMatchObject({
-            code: expect.stringMatching(/^(bad-picture|picture-too)/),
-          });
-        }
+        await decodeRecipe(bytes); // says what it finds, or nothing, and never throws
       }),
       { numRuns: 150 },
     );
@@ -149,7 +143,7 @@ describe('files from elsewhere', () => {
     const { bytes } = await encodePicture(request({}));
     const huge = Uint8Array.from(bytes);
     new DataView(huge.buffer).setUint32(33, 0xffffffff);
-    expect(await readRecipe(huge)).toBeNull();
+    expect(await decodeRecipe(huge)).toBeNull();
     const [header, ...rest] = readPngChunks(bytes);
     const others = [
       textChunk('invokeai_metadata', '{"seed": 1}'),
@@ -159,9 +153,9 @@ describe('files from elsewhere', () => {
       { type: 'zTXt', data: Buffer.from('unicode2\0\0notdeflate') },
     ];
     const mixed = writePng([header!, ...others, ...rest]);
-    expect(await readRecipe(mixed)).toEqual({ recipe, tokens, trusted: true });
+    expect(await decodeRecipe(mixed)).toEqual({ recipe, tokens, trusted: true });
     const forged = writePng([header!, textChunk('unicode2', '{"version":1}'), rest.at(-1)!]);
-    expect(await readRecipe(forged)).toBeNull();
+    expect(await decodeRecipe(forged)).toBeNull();
   });
 
   it('refuses what is no picture, and one that claims to be huge, before decoding', async () => {
@@ -189,6 +183,6 @@ describe('files from elsewhere', () => {
     const wanted = request({ tokens: large, codebookSize: 500_000 });
     await expect(encodePicture({ ...wanted, format: 'jpeg' })).rejects.toThrow('PNG or WebP');
     const { bytes } = await encodePicture({ ...wanted, format: 'webp' });
-    expect(await readRecipe(bytes)).toMatchObject({ trusted: true });
+    expect(await decodeRecipe(bytes)).toMatchObject({ trusted: true });
   });
 });

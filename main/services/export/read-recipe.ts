@@ -1,6 +1,4 @@
 import type { Recipe, TokenGrid } from '../../../contract/pictures.ts';
-import { pixelHash } from '../../shared/pixels.ts';
-import { readPixels } from '../../shared/read-pixels.ts';
 import { isJpeg, readJpegXmp } from './jpeg-segments.ts';
 import { isPng, readPngChunks, readTextChunk } from './png-chunks.ts';
 import { recipeFromText, tokensFromText } from './recipe-text.ts';
@@ -16,16 +14,15 @@ export interface FoundRecipe {
 
 /**
  * The recipe and tokens inside a PNG, JPEG or WebP file; null when there are none, and for other formats. Tokens are trusted
- * only when the hash of the decoded pixels is the one they were written with, so not after any other tool has changed the
- * pixels. Throws `bad-picture` or `picture-too-large` when tokens are found but the pixels cannot be decoded.
+ * only when `hash`, of the file's decoded pixels, is the one they were written with, so not after any other tool has changed
+ * the pixels. Nothing is decoded here.
  */
-export async function readRecipe(bytes: Uint8Array): Promise<FoundRecipe | null> {
+export function readRecipe(bytes: Uint8Array, hash: string): FoundRecipe | null {
   const texts = findTexts(bytes);
   const recipe = texts.recipe === null ? null : recipeFromText(texts.recipe);
   const found = texts.tokens === null ? null : tokensFromText(texts.tokens);
   if (found === null) return recipe === null ? null : { recipe, tokens: null, trusted: false };
-  const trusted = pixelHash(await readPixels(bytes)) === found.pixelHash;
-  return { recipe, tokens: found.tokens, trusted };
+  return { recipe, tokens: found.tokens, trusted: hash === found.pixelHash };
 }
 
 interface FoundTexts {

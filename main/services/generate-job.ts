@@ -1,5 +1,7 @@
+import { StudioError } from '../../contract/errors.ts';
 import type { JobRequest } from '../../contract/jobs.ts';
 import { completeSampling } from '../../contract/pictures.ts';
+import type { LoadedPack } from '../engine/tasks.ts';
 import type { ServiceContext } from './context.ts';
 import type { JobRun } from './job-run.ts';
 import { saveMadePicture } from './made-pictures.ts';
@@ -19,6 +21,7 @@ export async function runGenerateJob(
 ): Promise<void> {
   const { engine, packs, library, studioVersion } = context;
   const pack = packs.require();
+  requireFirstPack(context, run, pack);
   const { prompt, count } = request;
   const sampling = completeSampling(request.sampling, pack.manifest.defaults);
   for (let index = run.job.pictureIds.length; index < count; index += 1) {
@@ -49,4 +52,17 @@ export async function runGenerateJob(
       pictureCount: count,
     });
   }
+}
+
+/** A series is made by one pack: what one began, another does not finish. */
+function requireFirstPack({ library }: ServiceContext, { job }: JobRun, active: LoadedPack): void {
+  const [pictureId] = job.pictureIds;
+  if (pictureId === undefined) return;
+  const first = library.pictures.get(pictureId).recipe?.pack;
+  if (first === undefined || first.codebookHash === active.codebookHash) return;
+  throw new StudioError(
+    'pack-missing',
+    `This series was begun with the pack "${first.id}" ${first.version}; select it to make the missing pictures, or start a new series.`,
+    { pack: first.id, active: active.manifest.id },
+  );
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { createStudioSpace } from './fixtures/studio-space.ts';
-import type { TestStudio } from './fixtures/test-studio.ts';
+import { writePack, type TestStudio } from './fixtures/test-studio.ts';
 
 const space = createStudioSpace();
 const { start } = space;
@@ -85,6 +85,25 @@ it('makes only the missing pictures when an interrupted series is retried', asyn
   const retried = (await test.call('jobs.events', { jobId: again.jobId })).job;
   expect(retried.pictureIds.slice(0, job.pictureIds.length)).toEqual(job.pictureIds);
   expect((await test.call('pictures.list', {})).total).toBe(8);
+});
+
+it('never mixes two packs in one series', async () => {
+  const test = await start();
+  const jobId = await startSeries(test);
+  await test.call('jobs.cancel', { jobId });
+  await test.ended(jobId);
+  test.engine.paceMs = 0;
+  writePack(space.folder, 'other');
+  await test.call('packs.select', { packId: 'other' });
+  const refused = await test.call('jobs.retry', { jobId });
+  expect(await test.ended(refused.jobId)).toMatchObject({
+    phase: 'failed',
+    retryable: true,
+    error: { code: 'pack-missing', message: expect.stringContaining('"tiny"') },
+  });
+  await test.call('packs.select', { packId: 'tiny' });
+  const again = await test.call('jobs.retry', { jobId: refused.jobId });
+  expect(await hashesOf(test, again.jobId)).toHaveLength(4);
 });
 
 it('goes on with the missing pictures after the studio was closed', async () => {

@@ -1,4 +1,4 @@
-"""Command line: python -m unicode2_training train | export | evaluate | smoke | cluster."""
+"""Command line: python -m unicode2_training train | export | evaluate | judge | smoke | cluster."""
 
 from __future__ import annotations
 
@@ -74,6 +74,7 @@ def main() -> None:
         ("train", "run stages of a recipe"),
         ("export", "write a pack from checkpoints"),
         ("evaluate", "score checkpoints on held-out scenes"),
+        ("judge", "score pictures of the quick set that the studio has made"),
         ("smoke", "the whole chain with tiny steps, exported and checked"),
     ):
         command = commands.add_parser(name, help=text)
@@ -90,6 +91,9 @@ def main() -> None:
             command.add_argument("--first-shard", type=int, default=0, help="number of the first shard: other scenes")
             command.add_argument("--part", type=int, default=0, help="of the stage 'pictures'")
             command.add_argument("--parts", type=int, default=1)
+        if name == "judge":
+            command.add_argument("--quick", required=True, help="the quick set (bench/eval/quick.json)")
+            command.add_argument("--pictures", required=True, help="folder of 000.png, 001.png, …")
         if name in ("export", "smoke"):
             command.add_argument("--to", help="pack folder")
     command = commands.add_parser("cluster", help="a codebook of any size from embeddings on disk; also under torchrun")
@@ -121,6 +125,10 @@ def main() -> None:
 
         recipe = load_recipe(arguments.recipe)
         evaluate(recipe, Path(arguments.folder) if arguments.folder else run_folder(recipe))
+    elif arguments.command == "judge":
+        from .evaluation.quick import judge
+
+        print(json.dumps(judge(load_recipe(arguments.recipe), Path(arguments.quick), Path(arguments.pictures))))
     else:
         from .smoke import smoke
 

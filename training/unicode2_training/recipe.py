@@ -93,6 +93,7 @@ class EvaluationSettings:
     infill: int = 50
     per_category: int = 40  # prompts of each of the six categories
     category_seeds: int = 4
+    quick_per_category: int = 20
     prompts: int = 64  # of the fixed prompts
     seeds: int = 2
     candidates: int = 8  # per prompt, for the self-check

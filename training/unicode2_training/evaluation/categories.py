@@ -91,9 +91,9 @@ def score_categories(prompts: list[Prompt], seen: list[Scene]) -> dict[str, Any]
     for index, prompt in enumerate(prompts):
         right = [all(check(prompt, scene).values()) for scene in seen[index * seeds : (index + 1) * seeds]]
         shares[prompt["category"]].append(sum(right) / seeds)
-    unseen = shares.pop(UNSEEN)
     scores, intervals = {}, {}
-    scores["mean"], intervals["mean"] = mean_with_interval(list(shares.values()))
-    for name, values in (*shares.items(), (UNSEEN, unseen)):
-        scores[name], intervals[name] = mean_with_interval([values])
+    scores["mean"], intervals["mean"] = mean_with_interval([shares[name] for name in CATEGORIES])
+    for name, values in shares.items():
+        if values:
+            scores[name], intervals[name] = mean_with_interval([values])
     return {**scores, "prompts": len(prompts), "seeds": seeds, "intervals": intervals}

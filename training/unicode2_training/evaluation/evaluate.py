@@ -31,11 +31,13 @@ from .honesty import score_cycle, score_honesty
 from .outside import score_outside
 from .pictures import code_usage, decode_codes, round_trip
 from .questions import Baselines, score_questions
+from .quick import score_quick
 from .sampling import Sampling
 from .self_check import score_self_check, self_check_scores
 from .verifier import Verifier, accuracy
 
 DOCS = TRAINING.parent / "docs"
+QUICK = TRAINING.parent / "bench" / "eval" / "quick.json"  # for `npm run eval`
 SPLITS = {"validation": "seenCombinations", "held_out": "unseenCombinations"}
 DIGITS = 4
 
@@ -123,6 +125,12 @@ def evaluate(recipe: Recipe, folder: Path) -> dict[str, Any]:
     )
     clock.say("calibration and consistency")
 
+    scores["quick"], quick = score_quick(
+        recipe, trained, tokens, verifier, sampling, examples=validation.examples, grids=codes["validation"]["scenes"],
+        per_category=limits.quick_per_category,
+    )  # fmt: skip
+    clock.say("quick set")
+
     prompts = load_prompts()[: limits.prompts]
     texts = [prompt["prompt"] for prompt in prompts]
     written = write_prompts(trained.language, tokens, texts, sampling, seeds=limits.seeds, cells=cells)
@@ -162,6 +170,7 @@ def evaluate(recipe: Recipe, folder: Path) -> dict[str, Any]:
         (DOCS / "data").mkdir(parents=True, exist_ok=True)
         (DOCS / "data" / "scores.json").write_text(text, encoding="utf-8")
         save_sheet(sheet, texts, DOCS / "images" / "sheet.png")
+        QUICK.write_text(json.dumps(quick, ensure_ascii=False) + "\n", encoding="utf-8")
         save_curves(folder, DOCS / "data" / "training-curves.svg")
         update_card(scores, DOCS / "model-card.md")
     print(text, flush=True)

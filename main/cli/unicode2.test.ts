@@ -8,6 +8,13 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recipeSchema } from '../../contract/pictures.ts';
 import { decodeRecipe } from '../services/export/decode-recipe.ts';
+import {
+  readPngChunks,
+  readTextChunk,
+  textChunk,
+  writePng,
+  type PngChunk,
+} from '../services/export/png-chunks.ts';
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const entry = fromHere('./unicode2.ts');
@@ -173,6 +180,26 @@ describe('with the pack', () => {
       ok: true,
       value: { answer: expect.any(String) },
     });
+  });
+
+  it('answers from pixels and tokens alone: no other metadata of a file changes an answer', async () => {
+    const chunks = readPngChunks(await readFile(at('first.png')));
+    const isText = (chunk: PngChunk) => readTextChunk(chunk) !== null;
+    const isTokens = (chunk: PngChunk) => readTextChunk(chunk)?.[0] === 'unicode2_tokens';
+    const recipeOnly = chunks.filter((chunk) => !isTokens(chunk));
+    const bare = chunks.filter((chunk) => !isText(chunk));
+    const lies = textChunk('Description', 'two blue whales in the sea', 'iTXt');
+    expect(bare.length).toBeLessThan(recipeOnly.length);
+    await writeFile(at('bare.png'), writePng(bare));
+    await writeFile(at('recipe.png'), writePng(recipeOnly));
+    await writeFile(at('lies.png'), writePng([bare[0]!, lies, ...bare.slice(1)]));
+    const answers: string[] = [];
+    for (const name of ['bare.png', 'recipe.png', 'lies.png']) {
+      const { code, stdout } = await unicode2('ask', at(name), 'what is in the picture?');
+      expect(code).toBe(0);
+      answers.push(stdout);
+    }
+    expect(new Set(answers).size).toBe(1);
   });
 
   it('edits inside the mask only, to the last bit, at the size of the source', async () => {

@@ -29,7 +29,7 @@ from .generation import load_prompts, save_sheet, score_prompts, write_prompts
 from .hand_written import score_hand_written
 from .honesty import score_cycle, score_honesty
 from .outside import score_outside
-from .pictures import code_usage, decode_codes, round_trip
+from .pictures import code_usage, decode_codes, fresh_codes, round_trip
 from .questions import Baselines, score_questions
 from .quick import score_quick
 from .sampling import Sampling
@@ -91,8 +91,8 @@ def evaluate(recipe: Recipe, folder: Path) -> dict[str, Any]:
     clock.say("loading")
 
     scores: dict[str, Any] = {"trainedOn": recipe.trained_on, "sampling": DEFAULTS}
-    every = [codes[split][part] for part in ("scenes", "edited") for split in SPLITS]
-    scores["codes"] = code_usage(torch.cat(every), recipe.sizes.codes)
+    scores["codes"] = code_usage(fresh_codes(trained, config, recipe.sizes), recipe.sizes.codes)
+    clock.say("use of the codes")
     scores["questions"] = ask(trained, tokens, folder, codes, limits)
     clock.say("questions")
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import random
+
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from ..codebook.quantize import quantize
+from ..data.precompute import to_pixels
 from ..export.run import Trained
 from ..models.flow_decoder import sample_latent
+from ..recipe import Sizes
+from ..world.icons import load_icons
+from ..world.render import render
+from ..world.sampler import sample_scene
+from ..world.scene import WorldConfig
+
+VECTORS_PER_CODE = 39
 
 
 @torch.no_grad()
@@ -65,9 +76,20 @@ def round_trip(trained: Trained, pictures: Tensor, codes: Tensor, *, steps: int)
     return scores, back
 
 
+def fresh_codes(trained: Trained, config: WorldConfig, sizes: Sizes) -> Tensor:
+    """Codes of as many new scenes as hold 39·K patches, the number that clustering asks for. Shape: (n, N)"""
+    rng, icons = random.Random("codes"), load_icons(config)
+    scenes = [sample_scene(config, rng) for _ in range(-(-VECTORS_PER_CODE * sizes.codes // sizes.grid**2))]
+    vision, centroids, parts = trained.towers.vision, trained.centroids, []
+    for start in range(0, len(scenes), 64):
+        pixels = to_pixels(render(scenes[start : start + 64], icons, sizes.picture))
+        parts.append(quantize(vision, centroids, pixels)[0])
+    return torch.cat(parts)
+
+
 def code_usage(codes: Tensor, size: int) -> dict[str, float]:
-    """Used codes and perplexity, as shares of K, on at most 39·K vectors (the number that clustering asks for)."""
-    flat = codes.flatten()[: 39 * size]
+    """Used codes and perplexity, as shares of K, on at most 39·K vectors."""
+    flat = codes.flatten()[: VECTORS_PER_CODE * size]
     counts = torch.bincount(flat, minlength=size).float()
     shares = counts / counts.sum()
     entropy = -(shares * shares.clamp(min=1e-12).log()).sum()

@@ -38,7 +38,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_chain_makes_a_complete_pack(base: Path) -> None:
     pack = base / "pack"
     manifest = json.loads((pack / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["typicalDistance"] > 0 and manifest["scores"]["questions"]["count"] > 0
+    assert manifest["typicalDistance"] > 0 and {"macro", "object"} <= set(manifest["scores"]["questions"])
+    assert {"mean", "singleObject", "unseenCombinations"} <= set(manifest["scores"]["generation"])
     assert {file["path"] for file in manifest["files"]} | {"manifest.json"} == {file.name for file in pack.iterdir()}
     for file in manifest["files"]:
         data = (pack / file["path"]).read_bytes()

@@ -48,6 +48,8 @@ def rounded(scores: dict[str, Any]) -> dict[str, Any]:
     for key, value in scores.items():
         if isinstance(value, dict):
             result[key] = rounded(value)
+        elif isinstance(value, list):
+            result[key] = [round(each, DIGITS) for each in value]
         else:
             result[key] = round(value, DIGITS) if isinstance(value, float) else value
     return result

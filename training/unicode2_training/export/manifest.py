@@ -37,6 +37,23 @@ def describe_file(role: str, path: Path) -> dict[str, Any]:
     return {"role": role, "path": path.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
+# Of everything that `evaluate` measures, what a pack says about itself; the rest is in docs/data/scores.json.
+SCORES = {
+    "generation": ("mean", "singleObject", "twoObjects", "counting", "colours", "position", "colourAttribution",
+                   "unseenCombinations"),
+    "edits": ("done", "leftAlone"), "roundTrip": ("psnr", "ssim", "verifier"), "codes": ("used", "perplexityShare"),
+    "outside": ("far", "near"), "codebook": ("heldOutVectors", "usage", "perplexity", "relativeError"),
+}  # fmt: skip
+
+
+def manifest_scores(scores: dict[str, Any]) -> dict[str, Any]:
+    """The scores of a manifest, from those of an evaluation; empty where there was none."""
+    chosen = {name: {key: scores[name][key] for key in keys} for name, keys in SCORES.items() if name in scores}
+    if "questions" in scores:
+        chosen["questions"] = {"macro": scores["questions"]["macro"], **scores["questions"]["perFamily"]}
+    return {**chosen, **{name: scores[name] for name in ("handWritten", "trainedOn") if name in scores}}
+
+
 def build_manifest(
     recipe: Recipe, folder: Path, *, vocabulary: int, words: dict[str, list[str]], examples: dict[str, list[str]],
     scores: dict[str, Any], golden_tolerance: dict[str, float], training: dict[str, Any], typical_distance: float,
@@ -79,7 +96,7 @@ def build_manifest(
         },
         "typicalDistance": typical_distance,
         **({"outsideThreshold": scores["outside"]["threshold"]} if "outside" in scores else {}),
-        "scores": scores,
+        "scores": manifest_scores(scores),
         "goldenTolerance": golden_tolerance,
         "files": [describe_file(role, folder / name) for role, name in FILES.items()],
     }

@@ -190,12 +190,14 @@ test('a killed engine costs the job, not the studio, and a retry works', async (
     kind: 'generate',
     prompt: 'a blue car in the snow',
     seed: 3,
-    count: 4,
-    // Long enough that the kill falls into the middle.
+    count: 8,
+    // Long enough that the kill falls into the middle, also on a busy machine.
     sampling: { decoderSteps: 48 },
   });
   await expect
-    .poll(async () => (await callStudio(page, 'jobs.events', { jobId })).job.progress)
+    .poll(async () => (await callStudio(page, 'jobs.events', { jobId })).job.progress, {
+      intervals: [20],
+    })
     .toBeGreaterThan(0);
   for (const pid of host.enginePids()) process.kill(pid, 'SIGKILL');
   const failed = async () => (await callStudio(page, 'jobs.events', { jobId })).job;

@@ -10,7 +10,7 @@ import { tokenizePicture } from './pipelines/encode.ts';
 import { generatePicture } from './pipelines/generate.ts';
 import { converse } from './pipelines/understand.ts';
 import { probeExecutionProvider, resolveThreads } from './runtime/execution-provider.ts';
-import { readMask } from './vision/read-mask.ts';
+import { readMask } from '../shared/read-mask.ts';
 import type { Engine, EngineTaskName, TaskInput, TaskOptions, TaskOutput } from './tasks.ts';
 
 type TaskImplementations = {

@@ -1,5 +1,5 @@
 import { StudioError } from '../../../contract/errors.ts';
-import { readMask } from '../../engine/vision/read-mask.ts';
+import { readMask } from '../../shared/read-mask.ts';
 import { editPicture } from '../../services/edit-picture.ts';
 import { toTokenGrid } from '../../services/picture-tokens.ts';
 import { nameUnknownWords } from '../../services/unknown-words.ts';

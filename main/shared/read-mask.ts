@@ -1,5 +1,5 @@
-import { StudioError } from '../../../contract/errors.ts';
-import { readPixels, type ReadPixels } from '../../shared/read-pixels.ts';
+import { StudioError } from '../../contract/errors.ts';
+import { readPixels, type ReadPixels } from './read-pixels.ts';
 
 /**
  * Reads a mask for a picture of width × height: 255 (white, opaque: repaint) or 0 (black or transparent: keep) per pixel.

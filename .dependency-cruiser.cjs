@@ -122,9 +122,20 @@ module.exports = {
     only(
       'sharp-where-pixels-are',
       'sharp/',
-      '^main/(engine/vision|library|services|shared|cli/commands/doctor)',
+      '^main/(engine/vision|services|shared|cli/commands/doctor)',
       'Use a service.',
     ),
+    {
+      name: 'only-the-engine-decodes-what-people-bring',
+      severity: 'error',
+      comment: 'Ask the engine: picture.inspect, picture.read, mask.read.',
+      // `encode-picture` reads back what it has just written; `decode-recipe` serves the command line.
+      from: {
+        path: '^main/(library|services|studio|web)/',
+        pathNot: ['\\.test\\.ts$', '/fixtures/', '/export/(encode-picture|decode-recipe)\\.ts$'],
+      },
+      to: { path: '^main/shared/(inspect-picture|read-(pixels|mask))\\.ts$' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -3,6 +3,7 @@ import type { Pixels } from '../engine/tasks.ts';
 import { openLibrary } from '../library/library.ts';
 import { encodePicture } from '../services/export/encode-picture.ts';
 import { pixelHash } from '../shared/pixels.ts';
+import { makeThumbnail } from '../shared/thumbnail.ts';
 import type { GlobalOptions } from './context.ts';
 import { formatOf, type OutputFile } from './output-file.ts';
 import type { ReadyEngine } from './with-engine.ts';
@@ -52,6 +53,7 @@ async function keep(folder: string, bytes: Uint8Array, picture: MadePicture): Pr
     const saved = await library.savePicture({
       source: bytes,
       mediaType: 'image/png',
+      thumbnail: await makeThumbnail(pixels),
       width: pixels.width,
       height: pixels.height,
       pixelHash: pixelHash(pixels),

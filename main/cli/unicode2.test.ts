@@ -3,7 +3,6 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recipeSchema } from '../../contract/pictures.ts';
@@ -15,6 +14,7 @@ import {
   writePng,
   type PngChunk,
 } from '../services/export/png-chunks.ts';
+import { hugePng } from '../shared/fixtures/huge-png.ts';
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const entry = fromHere('./unicode2.ts');
@@ -51,25 +51,6 @@ beforeAll(async () => {
     .toFile(at('black.png'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-/** A PNG header that claims 30,000 × 30,000 pixels, with a few bytes of data. */
-function hugePng(): Buffer {
-  const chunk = (type: string, data: Buffer) => {
-    const typed = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-    const framed = Buffer.alloc(typed.length + 8);
-    framed.writeUInt32BE(data.length, 0);
-    typed.copy(framed, 4);
-    framed.writeUInt32BE(crc32(typed), typed.length + 4);
-    return framed;
-  };
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(30_000, 0);
-  header.writeUInt32BE(30_000, 4);
-  header.set([8, 6], 8);
-  const signature = Buffer.from('89504e470d0a1a0a', 'hex');
-  const data = chunk('IDAT', Buffer.from('789c0300', 'hex'));
-  return Buffer.concat([signature, chunk('IHDR', header), data, chunk('IEND', Buffer.alloc(0))]);
-}
 
 describe('bad usage and bad files', () => {
   const out = () => ['--out', at('never.png')];

@@ -1,6 +1,8 @@
 /** The engine on a whole pack: what the pipelines promise, whatever the pack has learned. */
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pixelHash } from '../shared/pixels.ts';
+import { readPixels } from '../shared/read-pixels.ts';
 import { testPackFolder } from './fixtures/test-pack.ts';
 import { createInProcessEngine } from './in-process.ts';
 import type { EngineProgress, LoadedPack, Turn } from './tasks.ts';
@@ -32,8 +34,14 @@ it('reads pictures and masks without a pack, and while other tasks run', async (
   const inspected = await bare.run('picture.inspect', { file });
   expect(inspected).toMatchObject({ mediaType: 'image/png' });
   const { width, height } = inspected;
-  const mask = await bare.run('mask.read', { file, width, height });
+  const [mask, pixels] = await Promise.all([
+    bare.run('mask.read', { file, width, height }),
+    bare.run('picture.read', { file }),
+  ]);
   expect(mask).toHaveLength(width * height);
+  expect(pixelHash(pixels)).toBe(inspected.pixelHash);
+  const small = await readPixels(inspected.thumbnail);
+  expect([small.width, small.height]).toEqual([320, Math.round((320 * height) / width)]);
   await expect(bare.run('mask.read', { file, width: 1, height: 1 })).rejects.toThrow(
     expect.objectContaining({ code: 'bad-mask' }),
   );

@@ -1,7 +1,7 @@
 import { StudioError } from '../../contract/errors.ts';
-import { pixelHash } from '../shared/pixels.ts';
+import { inspectPicture } from '../shared/inspect-picture.ts';
+import { readMask } from '../shared/read-mask.ts';
 import { readPixels } from '../shared/read-pixels.ts';
-import { throwIfCancelled } from './cancellation.ts';
 import { loadEnginePack, type EnginePack } from './pack/load.ts';
 import { verifyPackFolder } from './pack/verify.ts';
 import { decodePicture } from './pipelines/decode.ts';
@@ -10,8 +10,8 @@ import { tokenizePicture } from './pipelines/encode.ts';
 import { generatePicture } from './pipelines/generate.ts';
 import { converse } from './pipelines/understand.ts';
 import { probeExecutionProvider, resolveThreads } from './runtime/execution-provider.ts';
-import { readMask } from '../shared/read-mask.ts';
 import type { Engine, EngineTaskName, TaskInput, TaskOptions, TaskOutput } from './tasks.ts';
+import { createTurns } from './turns.ts';
 
 type TaskImplementations = {
   readonly [Name in EngineTaskName]: (
@@ -20,17 +20,18 @@ type TaskImplementations = {
   ) => Promise<TaskOutput<Name>>;
 };
 
-/** Short tasks that use no pack: they never wait for others. */
-const immediate: readonly EngineTaskName[] = ['engine.status', 'picture.inspect', 'mask.read'];
+/** Tasks that decode a file and use no pack: they wait for each other, since each may take 400 MB, but never for the models. */
+const reading: readonly EngineTaskName[] = ['picture.inspect', 'picture.read', 'mask.read'];
 
 /**
- * Runs the engine's tasks in this process, one at a time in the order they come, but for the immediate ones.
+ * Runs the engine's tasks in this process: those on the models one at a time in the order they come, and so those that read files.
  * A task cancelled while it waits rejects at once with `job-cancelled`.
  */
 export function createTaskRunner(): Engine {
   let pack: EnginePack | null = null;
   let isClosed = false;
-  let tail: Promise<unknown> = Promise.resolve();
+  const models = createTurns();
+  const files = createTurns();
 
   const requirePack = () => {
     if (pack === null) throw new StudioError('pack-missing', 'No model pack is loaded.');
@@ -45,11 +46,8 @@ export function createTaskRunner(): Engine {
       return next.info;
     },
     'pack.verify': ({ folder }) => verifyPackFolder(folder),
-    'picture.inspect': async ({ file }) => {
-      const pixels = await readPixels(file);
-      const { width, height, mediaType } = pixels;
-      return { width, height, mediaType, pixelHash: pixelHash(pixels) };
-    },
+    'picture.inspect': ({ file }) => inspectPicture(file),
+    'picture.read': ({ file }) => readPixels(file),
     'mask.read': ({ file, width, height }) => readMask(file, width, height),
     'picture.encode': (input, options) => tokenizePicture(requirePack(), input, options),
     'picture.generate': (input, options) => generatePicture(requirePack(), input, options),
@@ -68,20 +66,6 @@ export function createTaskRunner(): Engine {
     },
   };
 
-  const runInTurn = async <Output>(
-    run: () => Promise<Output>,
-    signal: AbortSignal | undefined,
-  ): Promise<Output> => {
-    const before = tail;
-    const turn = before.then(() => {
-      throwIfCancelled(signal);
-      return run();
-    });
-    tail = turn.catch(() => undefined);
-    await untilTurn(before, signal);
-    return turn;
-  };
-
   return {
     async run(name, input, options = {}) {
       if (isClosed) throw new StudioError('engine-unavailable', 'The engine has been closed.');
@@ -91,27 +75,14 @@ export function createTaskRunner(): Engine {
           allowed: Object.keys(tasks),
         });
       }
-      return immediate.includes(name) ? run() : runInTurn(run, options.signal);
+      if (name === 'engine.status') return run();
+      return (reading.includes(name) ? files : models).run(run, options.signal);
     },
     async close() {
       isClosed = true;
-      await tail;
+      await Promise.all([models.idle(), files.idle()]);
       await pack?.dispose();
       pack = null;
     },
   };
-}
-
-/** Resolves when it is the task's turn, or rejects as soon as it is cancelled. */
-async function untilTurn(turn: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
-  throwIfCancelled(signal);
-  if (signal === undefined) return;
-  let stopWaiting = () => {};
-  const cancelled = new Promise<void>((resolve) => {
-    stopWaiting = resolve;
-    signal.addEventListener('abort', stopWaiting, { once: true });
-  });
-  await Promise.race([turn, cancelled]);
-  signal.removeEventListener('abort', stopWaiting);
-  throwIfCancelled(signal);
 }

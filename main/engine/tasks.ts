@@ -28,15 +28,16 @@ export interface PaintedPicture {
   readonly pixels: Pixels;
 }
 
-/** Size after orientation was applied, and the sha256 of the decoded RGBA pixels. */
+/** Size after orientation was applied, the sha256 of the decoded RGBA pixels, and a small WebP file. */
 export interface InspectedPicture {
   readonly width: number;
   readonly height: number;
   readonly pixelHash: string;
   readonly mediaType: string;
+  readonly thumbnail: Uint8Array;
 }
 
-export interface EncodedPicture extends InspectedPicture {
+export interface EncodedPicture {
   readonly codes: readonly number[];
   /** Euclidean distance of each patch embedding to its code and to the second-nearest code. */
   readonly distances: Float32Array;
@@ -58,8 +59,12 @@ export interface EngineTasks {
   'pack.load': { input: { folder: string; threads: number | null }; output: LoadedPack };
   /** Full check (hashes, shapes) of a pack folder without loading it into use. */
   'pack.verify': { input: { folder: string }; output: Omit<PackStatus, 'active'> };
-  /** What a file shows, without a pack. This and `mask.read` decode what people bring: here, so that a hostile file costs no more than this process. */
+  /**
+   * What a file shows. This and the next two decode what people bring, here, so that a hostile file costs no more than this process;
+   * they need no pack and never wait for the models.
+   */
   'picture.inspect': { input: { file: string }; output: InspectedPicture };
+  'picture.read': { input: { file: string }; output: Pixels };
   /** A mask for a picture of this size, 0 (keep) or 255 (repaint) per pixel. Throws `bad-mask`. */
   'mask.read': { input: { file: string; width: number; height: number }; output: Uint8Array };
   'picture.encode': { input: { source: PictureSource }; output: EncodedPicture };

@@ -30,6 +30,7 @@ async function samplePicture(shade = 0): Promise<PictureToSave> {
   return {
     source: await sharp(data, { raw }).png().toBuffer(),
     mediaType: 'image/png',
+    thumbnail: Buffer.from('thumbnail'),
     width: 20,
     height: 10,
     pixelHash: pixelHash({ ...raw, data }),
@@ -59,8 +60,7 @@ describe('saving', () => {
       expect(library.pictures.get(saved.id)).toEqual(saved);
       const file = library.files.picture(saved.id, saved.mediaType);
       expect(await readFile(file)).toEqual(Buffer.from(sample.source));
-      const thumbnail = await sharp(library.files.thumbnail(saved.id)).metadata();
-      expect([thumbnail.format, thumbnail.width, thumbnail.height]).toEqual(['webp', 20, 10]);
+      expect(await readFile(library.files.thumbnail(saved.id), 'utf8')).toBe('thumbnail');
     });
   });
 

@@ -3,12 +3,13 @@ import type { Database } from './database.ts';
 import type { LibraryFiles } from './files.ts';
 import { newId } from './ids.ts';
 import type { PictureRepository } from './pictures.ts';
-import { makeThumbnail } from './thumbnail.ts';
 
 export interface PictureToSave {
   /** The file's bytes as they shall be kept, or the path of a file to copy. */
   readonly source: Uint8Array | string;
   readonly mediaType: string;
+  /** A small WebP file of it. */
+  readonly thumbnail: Uint8Array;
   readonly width: number;
   readonly height: number;
   readonly pixelHash: string;
@@ -31,12 +32,11 @@ export async function savePicture(
   alongside?: (saved: Picture) => void,
 ): Promise<Picture> {
   const { database, files, pictures } = library;
-  const { source, ...fields } = picture;
+  const { source, thumbnail, ...fields } = picture;
   const id = newId();
   const file = files.picture(id, picture.mediaType);
   const thumbnailFile = files.thumbnail(id);
   try {
-    const thumbnail = await makeThumbnail(source);
     if (typeof source === 'string') await files.copy(source, file);
     else await files.write(file, source);
     await files.write(thumbnailFile, thumbnail);

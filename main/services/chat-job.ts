@@ -2,7 +2,6 @@ import { StudioError } from '../../contract/errors.ts';
 import type { JobRequest } from '../../contract/jobs.ts';
 import { givenSampling } from '../../contract/pictures.ts';
 import type { LoadedPack, PaintedPicture, TaskOptions, TaskOutput } from '../engine/tasks.ts';
-import { readPixels } from '../shared/read-pixels.ts';
 import {
   dropOldest,
   latestPicture,
@@ -15,6 +14,7 @@ import type { ServiceContext } from './context.ts';
 import { layChangesOver } from './edit-picture.ts';
 import type { JobRun } from './job-run.ts';
 import { saveMadePicture } from './made-pictures.ts';
+import { pixelsOf } from './picture-pixels.ts';
 import { createRecipe } from './picture-recipe.ts';
 import { codesOf } from './picture-tokens.ts';
 import { createProgressRelay } from './progress-relay.ts';
@@ -130,8 +130,7 @@ async function keepPicture(context: ServiceContext, drawn: DrawnAnswer): Promise
     studioVersion: context.studioVersion,
     ...(latest === null ? {} : { parentHash: latest.picture.pixelHash }),
   });
-  const pixels =
-    latest === null ? painted.pixels : await overLatest(context, latest, painted, pack);
+  const pixels = latest === null ? painted.pixels : await overLatest(context, latest, drawn);
   await saveMadePicture(context, {
     pixels,
     codes: painted.codes,
@@ -150,14 +149,13 @@ async function keepPicture(context: ServiceContext, drawn: DrawnAnswer): Promise
  * quarter of its cells with the latest picture is another picture, and stays as it was painted.
  */
 async function overLatest(
-  { library }: ServiceContext,
+  context: ServiceContext,
   { picture, codes }: TokenPicture,
-  painted: PaintedPicture,
-  pack: LoadedPack,
+  { painted, pack, run }: DrawnAnswer,
 ) {
   const kept = painted.codes.filter((code, cell) => code === codes[cell]).length;
   if (kept * 4 < codes.length) return painted.pixels;
-  const source = await readPixels(library.files.picture(picture.id, picture.mediaType));
+  const source = await pixelsOf(context, picture, run.signal);
   const { manifest } = pack;
   return (await layChangesOver({ source, before: codes, painted, mask: null, manifest })).pixels;
 }

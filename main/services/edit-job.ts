@@ -1,11 +1,11 @@
 import { StudioError } from '../../contract/errors.ts';
 import type { JobRequest } from '../../contract/jobs.ts';
 import { completeSampling } from '../../contract/pictures.ts';
-import { readPixels } from '../shared/read-pixels.ts';
 import type { ServiceContext } from './context.ts';
 import { editPicture } from './edit-picture.ts';
 import type { JobRun } from './job-run.ts';
 import { saveMadePicture } from './made-pictures.ts';
+import { pixelsOf } from './picture-pixels.ts';
 import { createRecipe } from './picture-recipe.ts';
 import { codesOf } from './picture-tokens.ts';
 import { createProgressRelay } from './progress-relay.ts';
@@ -48,7 +48,7 @@ export async function runEditJob(
   const edited = await editPicture(
     engine,
     {
-      source: await readPixels(library.files.picture(parent.id, parent.mediaType)),
+      source: await pixelsOf(context, parent, run.signal),
       codes: await codesOf(context, parent, pack, run.signal),
       instruction,
       mask,

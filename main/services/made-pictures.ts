@@ -1,6 +1,7 @@
 import type { Picture, Recipe } from '../../contract/pictures.ts';
 import type { LoadedPack, Pixels } from '../engine/tasks.ts';
 import { pixelHash } from '../shared/pixels.ts';
+import { makeThumbnail } from '../shared/thumbnail.ts';
 import type { ServiceContext } from './context.ts';
 import { encodePicture } from './export/encode-picture.ts';
 import type { JobRun } from './job-run.ts';
@@ -48,6 +49,7 @@ export async function saveMadePicture(
     {
       source: file.bytes,
       mediaType: file.mediaType,
+      thumbnail: await makeThumbnail(pixels),
       width: pixels.width,
       height: pixels.height,
       pixelHash: pixelHash(pixels),

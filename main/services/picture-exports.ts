@@ -3,10 +3,10 @@ import type { ChannelOutput, ParsedInput } from '../../contract/channels.ts';
 import type { Picture } from '../../contract/pictures.ts';
 import { newId } from '../library/ids.ts';
 import { writeFailed } from '../shared/write-failed.ts';
-import { readPixels } from '../shared/read-pixels.ts';
 import type { ServiceContext } from './context.ts';
 import { encodePicture } from './export/encode-picture.ts';
 import type { ExportMode } from './export/xmp.ts';
+import { pixelsOf } from './picture-pixels.ts';
 import { fitsPack } from './picture-tokens.ts';
 
 /** Writes a picture in the wanted format, with or without its recipe, and says where it can be fetched. */
@@ -16,12 +16,9 @@ export async function exportPicture(
 ): Promise<ChannelOutput<'pictures.export'>> {
   const { library } = context;
   const picture = library.pictures.get(request.pictureId);
-  const { width, height, data } = await readPixels(
-    library.files.picture(picture.id, picture.mediaType),
-  );
   const carried = request.recipe ? tokensToCarry(context, picture) : null;
   const { bytes, extension } = await encodePicture({
-    pixels: { width, height, data },
+    pixels: await pixelsOf(context, picture),
     format: request.format,
     quality: request.quality,
     recipe: request.recipe ? picture.recipe : null,

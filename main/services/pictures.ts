@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Handlers } from '../../contract/handlers.ts';
-import type { Picture, Recipe, TokenGrid } from '../../contract/pictures.ts';
-import type { EncodedPicture, LoadedPack } from '../engine/tasks.ts';
+import type { Picture, TokenGrid } from '../../contract/pictures.ts';
 import type { ServiceContext } from './context.ts';
 import { readRecipe } from './export/read-recipe.ts';
 import { exportPicture } from './picture-exports.ts';
@@ -47,61 +46,36 @@ async function importPicture(
   uploadId: string,
   title: string,
 ): Promise<Picture> {
-  const file = requireUpload(context.library, uploadId);
-  const read = await readUpload(context, file);
-  const { width, height, mediaType, hash, tokens, recipe, novelty } = read;
-  const picture = await context.library.savePicture({
+  const { library, engine } = context;
+  const file = requireUpload(library, uploadId);
+  const inspected = await engine.run('picture.inspect', { file });
+  const found = readRecipe(await readFile(file), inspected.pixelHash);
+  const trusted = found?.trusted ? found : null;
+  const picture = await library.savePicture({
+    ...inspected,
+    ...(await readCodes(context, file, trusted?.tokens ?? null)),
     source: file,
-    mediaType,
-    width,
-    height,
-    pixelHash: hash,
     origin: 'import',
     title: title.trim(),
-    tokens,
-    recipe,
+    recipe: trusted?.recipe ?? null,
     parentId: null,
-    novelty,
   });
-  await context.library.files.remove(file);
+  await library.files.remove(file);
   context.emit({ type: 'picture.changed', picture });
   return picture;
 }
 
-interface ReadUpload {
-  readonly width: number;
-  readonly height: number;
-  readonly mediaType: string;
-  readonly hash: string;
-  readonly tokens: TokenGrid | null;
-  readonly recipe: Recipe | null;
-  readonly novelty: number | null;
-}
-
-/** The engine decodes the file, so that a hostile one cannot take this process down. */
-async function readUpload(context: ServiceContext, file: string): Promise<ReadUpload> {
-  const encoded = await encodeFile(context, file);
-  const picture = encoded?.picture ?? (await context.engine.run('picture.inspect', { file }));
-  const { width, height, mediaType, pixelHash: hash } = picture;
-  const found = readRecipe(await readFile(file), hash);
-  const trusted = found?.trusted ? found : null;
-  const inside = trusted?.tokens ?? null;
-  const read = { width, height, mediaType, hash, recipe: trusted?.recipe ?? null };
-  if (encoded === null || (inside !== null && fitsPack(inside, encoded.pack))) {
-    return { ...read, tokens: inside, novelty: null };
-  }
-  const { pack } = encoded;
-  const tokens = toTokenGrid(encoded.picture.codes, pack);
-  return { ...read, tokens, novelty: noveltyOf(encoded.picture, pack) };
-}
-
-/** Null without a pack. When the pack is changed meanwhile, the codes may be of either one: encode again. */
-async function encodeFile(
+/** The codes that came inside the file when they fit the pack, else the engine's. When the pack is changed meanwhile, they may be of either one: again. */
+async function readCodes(
   context: ServiceContext,
   file: string,
-): Promise<{ picture: EncodedPicture; pack: LoadedPack } | null> {
+  inside: TokenGrid | null,
+): Promise<Pick<Picture, 'tokens' | 'novelty'>> {
   const pack = context.packs.active();
-  if (pack === null) return null;
-  const picture = await context.engine.run('picture.encode', { source: { file } });
-  return context.packs.active() === pack ? { picture, pack } : encodeFile(context, file);
+  if (pack === null || (inside !== null && fitsPack(inside, pack))) {
+    return { tokens: inside, novelty: null };
+  }
+  const encoded = await context.engine.run('picture.encode', { source: { file } });
+  if (context.packs.active() !== pack) return readCodes(context, file, inside);
+  return { tokens: toTokenGrid(encoded.codes, pack), novelty: noveltyOf(encoded, pack) };
 }

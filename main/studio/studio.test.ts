@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FromStudioProcess } from '../../contract/process-messages.ts';
+import { hugePng } from '../shared/fixtures/huge-png.ts';
 import { readPixels } from '../shared/read-pixels.ts';
 import { createScriptedEngine } from './fixtures/scripted-engine.ts';
 import {
@@ -47,6 +48,39 @@ describe('pictures', () => {
     const { file, mediaType } = await test.studio.assets.resolve(picture.url);
     expect(mediaType).toBe('image/png');
     expect(await readFile(file)).toEqual(Buffer.from(bytes));
+    const small = await test.studio.assets.resolve(picture.thumbnailUrl);
+    expect(await readPixels(small.file)).toMatchObject({ width: 30, mediaType: 'image/webp' });
+  });
+
+  it.each(['with', 'without'])('refuses hostile files %s a pack', async (pack) => {
+    const other = createTestFolder();
+    const bare = await openTestStudio(join(other.folder, 'none'));
+    try {
+      const studio = pack === 'with' ? test : bare;
+      const good = await png(8, 8, () => [9, 9, 9, 255]);
+      const { id } = await studio.call('pictures.import', { uploadId: await studio.upload(good) });
+      for (const [bytes, code, message] of [
+        [Buffer.from('I am not a picture.'), 'bad-picture', 'not a picture'],
+        [hugePng(), 'picture-too-large', '30000 × 30000'],
+      ] as const) {
+        const uploadId = await studio.upload(bytes);
+        await expect(studio.call('pictures.import', { uploadId })).rejects.toMatchObject({
+          code,
+          message: expect.stringContaining(message),
+        });
+        const edit = { kind: 'edit', pictureId: id, instruction: 'x' } as const;
+        await expect(
+          studio.call('jobs.start', { ...edit, maskUploadId: uploadId }),
+        ).rejects.toMatchObject({
+          code: 'bad-mask',
+          message: expect.stringContaining(message),
+        });
+      }
+      expect((await studio.call('pictures.list', {})).total).toBe(1);
+    } finally {
+      await bare.studio.close();
+      other.remove();
+    }
   });
 
   it('imports without a pack, and reads the codes when they are needed', async () => {

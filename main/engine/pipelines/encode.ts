@@ -1,4 +1,3 @@
-import { pixelHash } from '../../shared/pixels.ts';
 import { throwIfCancelled } from '../cancellation.ts';
 import type { EnginePack } from '../pack/load.ts';
 import type { EncodedPicture, TaskInput, TaskOptions } from '../tasks.ts';
@@ -19,13 +18,5 @@ export async function tokenizePicture(
   throwIfCancelled(signal);
   const embeddings = await embedPatches(pack.visionEncoder, rgb, size);
   const nearest = await pack.frozen.search(embeddings.patches, signal);
-  return {
-    ...nearest,
-    pictureEmbedding: embeddings.picture,
-    width: pixels.width,
-    height: pixels.height,
-    pixelHash: pixelHash(pixels),
-    mediaType: pixels.mediaType,
-    letterbox,
-  };
+  return { ...nearest, pictureEmbedding: embeddings.picture, letterbox };
 }

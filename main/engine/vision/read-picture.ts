@@ -1,9 +1,9 @@
 import { StudioError } from '../../../contract/errors.ts';
-import { maximumPixels, readPixels, type ReadPixels } from '../../shared/read-pixels.ts';
-import type { PictureSource } from '../tasks.ts';
+import { maximumPixels, readPixels } from '../../shared/read-pixels.ts';
+import type { PictureSource, Pixels } from '../tasks.ts';
 
 /** A picture's RGBA pixels from a file or from memory. Errors as `readPixels`; sizes that contradict the data are `bad-input`. */
-export async function readPictureSource(source: PictureSource): Promise<ReadPixels> {
+export async function readPictureSource(source: PictureSource): Promise<Pixels> {
   if ('file' in source) return readPixels(source.file);
   const { width, height, data } = source.pixels;
   const isSize = (value: number) => Number.isSafeInteger(value) && value >= 1;
@@ -20,5 +20,5 @@ export async function readPictureSource(source: PictureSource): Promise<ReadPixe
       { width, height, maximumPixels },
     );
   }
-  return { width, height, data, mediaType: 'image/x-rgba' };
+  return source.pixels;
 }

@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { ExportFormat, Recipe, TokenGrid } from '../../../contract/pictures.ts';
 import { pixelHash } from '../../shared/pixels.ts';
+import { hugePng } from '../../shared/fixtures/huge-png.ts';
 import { readPixels } from '../../shared/read-pixels.ts';
 import { decodeRecipe } from './decode-recipe.ts';
 import { encodePicture, type EncodeRequest } from './encode-picture.ts';
@@ -163,12 +164,7 @@ describe('files from elsewhere', () => {
     await expect(readPixels(text)).rejects.toMatchObject({ code: 'bad-picture' });
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>');
     await expect(readPixels(svg)).rejects.toThrow('PNG, JPEG');
-    const [header, ...rest] = readPngChunks((await encodePicture(request({}))).bytes);
-    const data = Uint8Array.from(header!.data);
-    new DataView(data.buffer).setUint32(0, 30_000);
-    new DataView(data.buffer).setUint32(4, 30_000);
-    const bomb = writePng([{ type: 'IHDR', data }, ...rest]);
-    await expect(readPixels(bomb)).rejects.toMatchObject({ code: 'picture-too-large' });
+    await expect(readPixels(hugePng())).rejects.toMatchObject({ code: 'picture-too-large' });
     await expect(readPixels('/no/such/file.png')).rejects.toMatchObject({ code: 'not-found' });
   });
 

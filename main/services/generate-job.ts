@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { StudioError } from '../../contract/errors.ts';
 import type { JobRequest } from '../../contract/jobs.ts';
 import { completeSampling } from '../../contract/pictures.ts';
@@ -21,7 +22,7 @@ export async function runGenerateJob(
 ): Promise<void> {
   const { engine, packs, library, studioVersion } = context;
   const pack = packs.require();
-  requireFirstPack(context, run, pack);
+  await requireFirstPack(context, run, pack);
   const { prompt, count } = request;
   const sampling = completeSampling(request.sampling, pack.manifest.defaults);
   for (let index = run.job.pictureIds.length; index < count; index += 1) {
@@ -54,15 +55,24 @@ export async function runGenerateJob(
   }
 }
 
-/** A series is made by one pack: what one began, another does not finish. */
-function requireFirstPack({ library }: ServiceContext, { job }: JobRun, active: LoadedPack): void {
+/** A series is made by one pack: what one began, another does not finish, nor a later version of it. */
+async function requireFirstPack(
+  { library, packs }: ServiceContext,
+  { job }: JobRun,
+  { manifest, codebookHash }: LoadedPack,
+): Promise<void> {
   const [pictureId] = job.pictureIds;
-  if (pictureId === undefined) return;
-  const first = library.pictures.get(pictureId).recipe?.pack;
-  if (first === undefined || first.codebookHash === active.codebookHash) return;
+  const first = pictureId === undefined ? null : library.pictures.get(pictureId).recipe?.pack;
+  if (!first) return;
+  const { id, version } = first;
+  const active = { id: manifest.id, version: manifest.version, codebookHash };
+  if (isDeepStrictEqual(first, active)) return;
+  const others = (await packs.list()).filter((pack) => !pack.active);
+  const isHere = others.some((pack) => pack.id === id && pack.version === version);
+  const remedy = isHere ? '; select it' : ', which is not here any more; put it back';
   throw new StudioError(
     'pack-missing',
-    `This series was begun with the pack "${first.id}" ${first.version}; select it to make the missing pictures, or start a new series.`,
-    { pack: first.id, active: active.manifest.id },
+    `This series was begun with the pack "${id}" ${version}${remedy} to make the missing pictures, or start a new series.`,
+    { pack: first, active },
   );
 }

@@ -93,16 +93,26 @@ it('never mixes two packs in one series', async () => {
   await test.call('jobs.cancel', { jobId });
   await test.ended(jobId);
   test.engine.paceMs = 0;
+  let latest = jobId;
+  const refusal = async (message: string): Promise<void> => {
+    latest = (await test.call('jobs.retry', { jobId: latest })).jobId;
+    expect(await test.ended(latest)).toMatchObject({
+      phase: 'failed',
+      retryable: true,
+      error: { code: 'pack-missing', message: expect.stringContaining(message) },
+    });
+  };
   writePack(space.folder, 'other');
   await test.call('packs.select', { packId: 'other' });
-  const refused = await test.call('jobs.retry', { jobId });
-  expect(await test.ended(refused.jobId)).toMatchObject({
-    phase: 'failed',
-    retryable: true,
-    error: { code: 'pack-missing', message: expect.stringContaining('"tiny"') },
-  });
+  await refusal('"tiny" 1.0.0; select it');
+  // Also a later version with the same codebook is another pack.
+  writePack(space.folder, 'tiny', '1.0.10');
+  await refusal('"tiny" 1.0.0, which is not here any more');
   await test.call('packs.select', { packId: 'tiny' });
-  const again = await test.call('jobs.retry', { jobId: refused.jobId });
+  await refusal('"tiny" 1.0.0, which is not here any more');
+  writePack(space.folder, 'tiny');
+  await test.call('packs.select', { packId: 'tiny' });
+  const again = await test.call('jobs.retry', { jobId: latest });
   expect(await hashesOf(test, again.jobId)).toHaveLength(4);
 });
 

@@ -5,16 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recipeSchema } from '../../contract/pictures.ts';
+import { recipeSchema, tokenGridSchema } from '../../contract/pictures.ts';
 import { decodeRecipe } from '../services/export/decode-recipe.ts';
-import {
-  readPngChunks,
-  readTextChunk,
-  textChunk,
-  writePng,
-  type PngChunk,
-} from '../services/export/png-chunks.ts';
+import { encodePicture } from '../services/export/encode-picture.ts';
 import { hugePng } from '../shared/fixtures/huge-png.ts';
+import { readPixels } from '../shared/read-pixels.ts';
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const entry = fromHere('./unicode2.ts');
@@ -163,25 +158,40 @@ describe('with the pack', () => {
     });
   });
 
-  it('answers from pixels and tokens alone: no other metadata of a file changes an answer', async () => {
-    const chunks = readPngChunks(await readFile(at('first.png')));
-    const isText = (chunk: PngChunk) => readTextChunk(chunk) !== null;
-    const isTokens = (chunk: PngChunk) => readTextChunk(chunk)?.[0] === 'unicode2_tokens';
-    const recipeOnly = chunks.filter((chunk) => !isTokens(chunk));
-    const bare = chunks.filter((chunk) => !isText(chunk));
-    const lies = textChunk('Description', 'two blue whales in the sea', 'iTXt');
-    expect(bare.length).toBeLessThan(recipeOnly.length);
-    await writeFile(at('bare.png'), writePng(bare));
-    await writeFile(at('recipe.png'), writePng(recipeOnly));
-    await writeFile(at('lies.png'), writePng([bare[0]!, lies, ...bare.slice(1)]));
-    const answers: string[] = [];
-    for (const name of ['bare.png', 'recipe.png', 'lies.png']) {
-      const { code, stdout } = await unicode2('ask', at(name), 'what is in the picture?');
-      expect(code).toBe(0);
-      answers.push(stdout);
-    }
-    expect(new Set(answers).size).toBe(1);
-  });
+  it.each(['png', 'jpeg', 'webp'] as const)(
+    'answers about a %s file the same when all its metadata is stripped',
+    async (format) => {
+      const { width, height, data } = await readPixels(at('first.png'));
+      const bare = {
+        pixels: { width, height, data },
+        format,
+        quality: 100,
+        recipe: null,
+        tokens: null,
+        codebookSize: 200_000,
+        mode: null,
+      };
+      await writeFile(at(`bare.${format}`), (await encodePicture(bare)).bytes);
+      const encoded = await unicode2('tokens', 'encode', at(`bare.${format}`));
+      const tokens = tokenGridSchema.parse(JSON.parse(encoded.stdout));
+      // A recipe that lies about the picture: whoever reads it answers something else.
+      const { recipe } = (await decodeRecipe(await readFile(at('first.png'))))!;
+      const lying = { ...recipe!, prompt: 'two blue cats in the snow' };
+      const full = { ...bare, tokens, recipe: lying, mode: 'generate' } as const;
+      await writeFile(at(`full.${format}`), (await encodePicture(full)).bytes);
+      const found = await decodeRecipe(await readFile(at(`full.${format}`)));
+      expect(found).toEqual({ recipe: lying, tokens, trusted: true });
+      expect(await decodeRecipe(await readFile(at(`bare.${format}`)))).toBeNull();
+      for (const words of [['caption'], ['ask', 'what is in the picture?']] as const) {
+        const [command, ...question] = words;
+        const answers = await Promise.all(
+          ['full', 'bare'].map((name) => unicode2(command, at(`${name}.${format}`), ...question)),
+        );
+        expect(answers[0]).toMatchObject({ code: 0, stdout: expect.stringMatching(/\w/) });
+        expect(answers[1]!.stdout).toBe(answers[0]!.stdout);
+      }
+    },
+  );
 
   it('edits inside the mask only, to the last bit, at the size of the source', async () => {
     const mask = Buffer.alloc(96 * 64);

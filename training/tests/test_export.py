@@ -36,7 +36,7 @@ def test_language_step_matches(tokens: TextTokens, tmp_path: Path, batch: int) -
         shape = (model.layers, rows, model.heads, past, model.head_width)
         return {
             "text_ids": torch.randint(10, 60, (rows, length), generator=generator),
-            "visual_rows": torch.zeros(rows, length, tiny.SIZES.encoder_width),
+            "visual_rows": torch.zeros(rows, length, tiny.SIZES.code_width),
             "cell": torch.full((rows, length), -1),
             "past_keys": torch.randn(shape, generator=generator),
             "past_values": torch.randn(shape, generator=generator),
@@ -59,7 +59,7 @@ def test_decoder_and_mapping_match_and_store_int8(tmp_path: Path) -> None:
     mapping, decoder = build_mapping(tiny.SIZES).eval(), build_decoder(tiny.SIZES).eval()
     for module in (mapping, decoder):
         round_weights(module)
-    rows = torch.randn(2, tiny.CELLS, tiny.SIZES.encoder_width)
+    rows = torch.randn(2, tiny.CELLS, tiny.SIZES.code_width)
     side = tiny.SIZES.latent_side
     latent = torch.randn(2, tiny.SIZES.latent_channels, side, side)
     with torch.no_grad():

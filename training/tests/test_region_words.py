@@ -1,12 +1,8 @@
-"""Words of regions, and the language model that starts with C2 in their space."""
+"""Words of regions."""
 
 from __future__ import annotations
 
-import torch
-from tiny import SIZES, make_language, make_tokens
-
-from unicode2_training.models.region_words import SLOTS, RegionWords, label_regions, seen_colour, slot_words
-from unicode2_training.models.word_space import start_in_word_space
+from unicode2_training.models.region_words import label_regions, seen_colour, slot_words
 from unicode2_training.world.records import make_records
 from unicode2_training.world.scene import WorldConfig
 
@@ -29,24 +25,3 @@ def test_labels_name_what_every_patch_shows() -> None:
 def test_a_colour_is_the_one_that_people_see() -> None:
     assert seen_colour(CONFIG, "apple", "natural") == "red"
     assert seen_colour(CONFIG, "apple", "blue") == "blue"
-
-
-def test_a_fresh_model_draws_the_code_that_is_called_by_the_word_it_reads() -> None:
-    tokens, words = make_tokens(), slot_words(CONFIG)
-    regions = RegionWords(width=SIZES.encoder_width, config=CONFIG)
-    model = make_language(tokens)
-    centroids = torch.randn(SIZES.codes, SIZES.encoder_width)
-    centroids[:9] *= 3.0
-    logits = {slot: torch.zeros(SIZES.codes, len(words[slot])) for slot in SLOTS}
-    logits["noun"][:, 0] = 20.0
-    for code in range(1, 9):  # code 1 shows the first noun, and so on
-        logits["noun"][code] = 0.0
-        logits["noun"][code, code] = 20.0
-    assert set(regions.logits(centroids)) == {*SLOTS, "offset"}
-    start_in_word_space(model, tokens, CONFIG, centroids, logits)
-    right = 0
-    for code in range(1, 9):
-        state = model.text_embedding.weight[tokens.encode(words["noun"][code])].mean(dim=0)
-        scores = model.visual_query(state) @ centroids[:9].T
-        right += int(scores.argmax()) == code
-    assert right >= 6, right

@@ -16,7 +16,7 @@ from unicode2_training.world.records import make_records
 from unicode2_training.world.scene import WorldConfig
 
 SIZES = Sizes(
-    picture=64, encoder_width=24, text_width=16, text_layers=1, text_heads=2, embedding=16, codes=40,
+    picture=64, encoder_width=24, code_width=24, text_width=16, text_layers=1, text_heads=2, embedding=16, codes=40,
     language_width=32, language_layers=2, language_heads=4, vocabulary=420, decoder_width=48, decoder_layers=2,
     decoder_heads=4, condition_width=48, mapping_layers=1, latent_channels=4,
 )  # fmt: skip

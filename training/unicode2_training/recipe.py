@@ -30,6 +30,7 @@ class Sizes:
     text_heads: int = 4
     embedding: int = 128
     codes: int = 2048
+    code_width: int = 192  # components of a code, in C1 and in C2
     language_width: int = 256
     language_layers: int = 6
     language_heads: int = 8

@@ -71,7 +71,7 @@ def build_manifest(
         "background, on a grid of cells.",
         "picture": {"size": sizes.picture},
         "grid": {"width": sizes.grid, "height": sizes.grid},
-        "codebook": {"size": sizes.codes, "dimension": sizes.encoder_width, "rowDimension": sizes.encoder_width},
+        "codebook": {"size": sizes.codes, "dimension": sizes.code_width, "rowDimension": sizes.code_width},
         "language": {
             "layers": sizes.language_layers,
             "heads": sizes.language_heads,

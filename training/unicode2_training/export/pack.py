@@ -53,7 +53,7 @@ def language_inputs(
     text += [ASSISTANT, BEGIN_PICTURE]
     cell = [-1] * 3 + list(range(cells)) + [-1] * (len(words) + 3)
     batch = grids.shape[0]
-    rows = torch.zeros(batch, len(text), recipe.sizes.encoder_width)
+    rows = torch.zeros(batch, len(text), recipe.sizes.code_width)
     keep = torch.tensor([not h for h in hidden])
     rows[:, 3 : 3 + cells] = trained.language.rows.weight[grids] * keep[None, :, None]
     shape = (recipe.sizes.language_layers, batch, recipe.sizes.language_heads, 0)
@@ -80,7 +80,7 @@ def other_graphs(recipe: Recipe, trained: Trained, tokens: TextTokens, pixels: T
         condition = trained.mapped.mapping(rows)
     shape = (pixels.shape[0], sizes.latent_channels, sizes.latent_side, sizes.latent_side)
     latent = torch.randn(shape, generator=generator)
-    query = torch.randn(pixels.shape[0], sizes.encoder_width, generator=generator)
+    query = torch.randn(pixels.shape[0], sizes.code_width, generator=generator)
 
     def graph(role: str, module: torch.nn.Module, inputs: dict[str, Tensor], *outputs: str) -> Graph:
         dynamic = {name: {0: "B"} for name in (*inputs, *outputs)}

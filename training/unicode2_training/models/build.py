@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..recipe import Sizes
+from ..world.scene import WorldConfig
 from .autoencoder import Autoencoder
 from .flow_decoder import FlowDecoder
 from .language_model import LanguageModel
@@ -11,10 +12,11 @@ from .text_tower import TextTower
 from .vision_encoder import VisionEncoder
 
 
-def build_vision(sizes: Sizes) -> VisionEncoder:
+def build_vision(sizes: Sizes, config: WorldConfig) -> VisionEncoder:
     return VisionEncoder(
         picture_size=sizes.picture, patch_size=sizes.patch, width=sizes.encoder_width,
         layers=sizes.encoder_layers, heads=sizes.encoder_heads, embedding=sizes.embedding,
+        code_width=sizes.code_width, config=config,
     )  # fmt: skip
 
 
@@ -27,7 +29,7 @@ def build_text(sizes: Sizes, vocabulary: int) -> TextTower:
 
 def build_language(sizes: Sizes, vocabulary: int) -> LanguageModel:
     return LanguageModel(
-        vocabulary=vocabulary, grid_side=sizes.grid, codes=sizes.codes, row_width=sizes.encoder_width,
+        vocabulary=vocabulary, grid_side=sizes.grid, codes=sizes.codes, row_width=sizes.code_width,
         width=sizes.language_width, layers=sizes.language_layers, heads=sizes.language_heads,
     )  # fmt: skip
 
@@ -49,6 +51,6 @@ def build_decoder(sizes: Sizes) -> FlowDecoder:
 
 def build_mapping(sizes: Sizes) -> Mapping:
     return Mapping(
-        grid_side=sizes.grid, row_width=sizes.encoder_width, width=sizes.condition_width,
+        grid_side=sizes.grid, row_width=sizes.code_width, width=sizes.condition_width,
         layers=sizes.mapping_layers, heads=sizes.decoder_heads,
     )  # fmt: skip

@@ -2,8 +2,8 @@
 
 SigLIP 2 adds a captioning loss with regions (LocCa) to the sigmoid loss, so that single patches carry meaning. Here a
 region's caption is short and known exactly (noun, colour, size, background, style), so one linear map per patch
-predicts its words, and where inside its thing the patch lies. Only training needs it: it is one part of C1's metric,
-and gives the language model its first idea of what a code is called (word_space.py).
+predicts its words, and where inside its thing the patch lies. C1 measures distance in these words
+(codebook_space.py); Mapping learns them too.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from ..world.scene import GRID, NATURAL, SIZE_CELLS, Scene, WorldConfig
 NOT_LEARNED = -100
 SIZES = tuple(SIZE_CELLS)
 SLOTS = ("noun", "colour", "size", "background", "style")
-COLOUR_SHARE, OFFSET_SHARE = 1.5, 2.0  # of the metric's rows, relative to nouns: a small codebook loses these first
 
 
 def slot_words(config: WorldConfig) -> dict[str, tuple[str, ...]]:
@@ -104,8 +103,3 @@ class RegionWords(nn.Module):
         with torch.no_grad():
             losses["noun_right"] = (logits["noun"].argmax(dim=-1) == labels.noun)[there].float().mean()
         return losses
-
-    def metric(self) -> Tensor:
-        """Rows of the linear map that tell things apart: nouns, colours and offsets. Shape: (n, d)."""
-        rows = dict(zip((*SLOTS, "offset"), torch.split(self.head.weight, self.widths, dim=0), strict=True))
-        return torch.cat([rows["noun"], COLOUR_SHARE * rows["colour"], OFFSET_SHARE * rows["offset"]])

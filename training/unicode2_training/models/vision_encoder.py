@@ -1,8 +1,8 @@
 """The vision encoder: a ViT whose patch embeddings are what the frozen codebook C1 quantizes.
 
 Trained in SigLIP 2's spirit: a sigmoid loss against captions for meaning, the words of every patch's own region, and a
-linear pixel reconstruction of every patch for local detail. Afterwards it is frozen, together with one linear map into
-C1's space, so that plain Euclidean k-means there weighs all three alike (docs/model-card.md has the measurements).
+linear pixel reconstruction of every patch for local detail. Afterwards it is frozen, together with the map into C1's
+space (codebook_space.py).
 """
 
 from __future__ import annotations
@@ -11,21 +11,28 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from ..world.scene import WorldConfig
+from .codebook_space import CodebookSpace
 from .transformer import Block, cell_features, rms_norm
 
 
 class VisionEncoder(nn.Module):
     """Pixels [B, 3, S, S] in [−1, 1] → patch features [B, N, d] and a unit-length picture embedding [B, e]."""
 
-    space_mean: Tensor
-    space_map: Tensor
-
     def __init__(
-        self, *, picture_size: int, patch_size: int, width: int, layers: int, heads: int, embedding: int
+        self,
+        *,
+        picture_size: int,
+        patch_size: int,
+        width: int,
+        layers: int,
+        heads: int,
+        embedding: int,
+        code_width: int,
+        config: WorldConfig,
     ) -> None:
         super().__init__()
         side = picture_size // patch_size
-        self.patch_size, self.width = patch_size, width
         # A short convolutional stem sees a little beyond its patch; only its last steps depend on the patch size.
         channels = [48, width // 3, 2 * width // 3, width]
         halvings = (patch_size // 4).bit_length() - 1
@@ -49,12 +56,12 @@ class VisionEncoder(nn.Module):
         self.pool_score = nn.Linear(width, 1)
         self.project = nn.Linear(width, embedding)
         self.reconstruct = nn.Linear(width, 3 * patch_size * patch_size)
-        # The frozen affine map into C1's space: z = (f − mean) · map. Identity until the codebook stage sets it.
-        self.register_buffer("space_mean", torch.zeros(width))
-        self.register_buffer("space_map", torch.eye(width))
+        self.space = CodebookSpace(
+            width=width, patch_size=patch_size, grid_side=side, code_width=code_width, config=config
+        )
 
     def features(self, pixels: Tensor) -> Tensor:
-        """Raw patch features before the frozen map. Shape: (B, N, d)."""
+        """Patch features before the map into C1's space. Shape: (B, N, d)."""
         x = rms_norm(self.stem(pixels).flatten(2).transpose(1, 2)) + self.positions
         for block in self.blocks:
             x = block(x)
@@ -65,19 +72,7 @@ class VisionEncoder(nn.Module):
         weights = torch.softmax(self.pool_score(features), dim=1)  # (B, N, 1)
         return F.normalize(self.project((features * weights).sum(dim=1)), dim=-1, eps=1e-6)
 
-    def to_codebook_space(self, features: Tensor) -> Tensor:
-        """(…, d) → (…, d), the space in which C1 measures distance."""
-        return (features - self.space_mean) @ self.space_map
-
-    def to_features(self, embeddings: Tensor) -> Tensor:
-        """The inverse of `to_codebook_space`. Shape: (…, d) → (…, d)."""
-        return embeddings @ torch.linalg.inv(self.space_map) + self.space_mean
-
     def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
         """The exported graph: patch embeddings in C1's space and the picture embedding."""
         features = self.features(pixels)
-        return self.to_codebook_space(features), self.pool(features)
-
-    def patches(self, pixels: Tensor) -> Tensor:
-        """Target of the reconstruction head: the pixels of every patch. Shape: (B, N, 3·p·p)."""
-        return F.unfold(pixels, self.patch_size, stride=self.patch_size).transpose(1, 2)
+        return self.space(features, pixels), self.pool(features)

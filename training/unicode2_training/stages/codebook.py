@@ -1,8 +1,4 @@
-"""Stage "codebook": freeze the encoder, fit C1 in a space that weighs meaning and local detail, compute all codes.
-
-The frozen map solves M = I/σ₁² + WᵀW/σ₂² + VᵀV/σ₃² (W: linear reconstruction head; V: the region words' map; σ: spreads
-of raw features and of what each map makes of them): with M = L·Lᵀ, distances of (f − mean)·L are distances in metric M.
-"""
+"""Stage "codebook": freeze the encoder, fit C1 in its space (models/codebook_space.py), compute all codes."""
 
 from __future__ import annotations
 
@@ -12,9 +8,9 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from ..codebook.kmeans import fit, measure, nearest
+from ..codebook.kmeans import fit, measure
 from ..codebook.quantize import quantize
-from ..data.precompute import apply_in_batches, load_pictures
+from ..data.precompute import apply_in_batches, load_pictures, to_pixels
 from ..export.init_from import codebook_of
 from ..export.quantize import round_weights
 from ..models.vision_encoder import VisionEncoder
@@ -23,21 +19,7 @@ from ..training_loop import load_trained, save_atomically
 from ..world.records import SPLITS
 from .common import Towers, build_towers, load_towers, prepare_tokenizer, wait_for
 
-
-@torch.no_grad()
-def set_codebook_space(vision: VisionEncoder, words: Tensor, features: Tensor) -> None:
-    """Fix the map from raw features (n, d) and the words' map (m, d); the result has unit variance on average."""
-    mean = features.mean(dim=0)
-    centred = features - mean
-    covariance = centred.T @ centred / centred.shape[0]
-    identity = torch.eye(features.shape[1])
-    metric = torch.zeros_like(identity)
-    for weight in (identity, vision.reconstruct.weight, words):
-        metric += weight.T @ weight / (weight @ covariance @ weight.T).trace()
-    factor = torch.linalg.cholesky(metric.double()).float()
-    scale = (factor.T @ covariance @ factor).trace() / features.shape[1]
-    vision.space_mean.copy_(mean)
-    vision.space_map.copy_(factor / scale.sqrt())
+LOOK_PICTURES = 1000  # their patches say which components of pixels matter
 
 
 @torch.no_grad()
@@ -97,16 +79,16 @@ def run(recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = 
     tokens = prepare_tokenizer(recipe, folder)
     towers = load_trained(build_towers(recipe, tokens), wait_for(folder / "encoder.pt"))
     assert isinstance(towers, Towers)
-    round_weights(towers, skip=("vision.reconstruct", "regions.head"))
+    round_weights(towers, skip=("vision.reconstruct",))
     vision = towers.vision
     pictures, held_out = load_pictures(folder, "train"), load_pictures(folder, "held_out")
     cells = recipe.sizes.grid**2
     sample = min(len(pictures), -(-recipe.data.codebook_vectors // cells))
-    features = apply_in_batches(vision.features, pictures.scenes[:sample], name="features").flatten(0, 1)
-    set_codebook_space(vision, towers.regions.metric(), features)
+    looks = vision.space.patches(to_pixels(pictures.scenes[: min(sample, LOOK_PICTURES)]))
+    vision.space.fit(looks.flatten(0, 1))
     save_atomically({"model": towers.state_dict(), "averages": None}, folder / "encoder.final.pt")
 
-    vectors = vision.to_codebook_space(features)
+    vectors = apply_in_batches(lambda x: vision(x)[0], pictures.scenes[:sample], name="embeddings").flatten(0, 1)
     generator = torch.Generator().manual_seed(recipe.seed + 2)
     centroids, counts = fit(vectors, codes=recipe.sizes.codes, steps=recipe.data.kmeans_steps, generator=generator)
     patches = cut_patches(pictures.scenes[:sample], recipe.sizes.patch)
@@ -114,14 +96,6 @@ def run(recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = 
 
     held_vectors = apply_in_batches(lambda x: vision(x)[0], held_out.scenes, name="held out").flatten(0, 1)
     scores = measure(held_vectors, centroids)
-    target = vision.patches(torch.cat([held_out.scenes.float() / 127.5 - 1.0])).flatten(0, 1)
-    with torch.no_grad():
-        for name, z in (
-            ("linearPsnr", held_vectors),
-            ("linearPsnrCodes", centroids[nearest(held_vectors, centroids)[0]]),
-        ):
-            error = (vision.reconstruct(vision.to_features(z)).clamp(-1, 1) - target).square().mean() / 4.0
-            scores[name] = float(-10 * error.log10())
     print(f"[codebook] {json.dumps(scores)}", flush=True)
     save_atomically(
         {"centroids": centroids, "counts": counts, "exemplars": exemplars, "scores": scores}, folder / "codebook.pt"

@@ -10,7 +10,6 @@ from torch import Tensor, nn
 
 from ..data.text_tokens import TextTokens, load_tokenizer, train_tokenizer
 from ..models.build import build_text, build_vision
-from ..models.region_words import RegionWords
 from ..models.text_tower import SigmoidLoss, TextTower
 from ..models.vision_encoder import VisionEncoder
 from ..recipe import Recipe
@@ -46,14 +45,13 @@ def prepare_tokenizer(recipe: Recipe, folder: Path) -> TextTokens:
 class Towers(nn.Module):
     """What the encoder stage trains."""
 
-    def __init__(self, vision: VisionEncoder, text: TextTower, regions: RegionWords) -> None:
+    def __init__(self, vision: VisionEncoder, text: TextTower) -> None:
         super().__init__()
-        self.vision, self.text, self.regions, self.loss = vision, text, regions, SigmoidLoss()
+        self.vision, self.text, self.loss = vision, text, SigmoidLoss()
 
 
 def build_towers(recipe: Recipe, tokens: TextTokens) -> Towers:
-    regions = RegionWords(width=recipe.sizes.encoder_width, config=recipe.world)
-    return Towers(build_vision(recipe.sizes), build_text(recipe.sizes, tokens.size), regions)
+    return Towers(build_vision(recipe.sizes, recipe.world), build_text(recipe.sizes, tokens.size))
 
 
 def load_towers(recipe: Recipe, folder: Path, tokens: TextTokens) -> Towers:

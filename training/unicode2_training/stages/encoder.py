@@ -26,7 +26,7 @@ def take(recipe: Recipe, folder: Path, pack: Path) -> None:
     """The pack's tokenizer and towers, unchanged, as the codebook stage would have left them."""
     shutil.copyfile(pack / FILES["tokenizer"], folder / "tokenizer.json")
     towers = build_towers(recipe, prepare_tokenizer(recipe, folder))
-    start_from(towers, tower_weights(pack), may_lack=("vision.reconstruct", "regions", "loss"))
+    start_from(towers, tower_weights(pack), may_lack=("vision.reconstruct", "loss"))
     save_atomically({"model": towers.state_dict(), "averages": None}, folder / "encoder.final.pt")
     print(f"[encoder] taken from {pack}", flush=True)
 
@@ -55,12 +55,12 @@ def run(recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = 
         features = towers.vision.features(pixels)
         picture_embedding, text_embedding = towers.vision.pool(features), towers.text(ids, mask)
         contrast = towers.loss(picture_embedding, text_embedding, same_texts(texts))
-        difference = towers.vision.reconstruct(features) - towers.vision.patches(pixels)
+        difference = towers.vision.reconstruct(features) - towers.vision.space.patches(pixels)
         reconstruction = difference.square().mean()
         with torch.no_grad():
             best = (picture_embedding @ text_embedding.T).argmax(dim=1)
             retrieval = (best == torch.arange(settings.batch)).float().mean()
-        words = towers.regions(features, labels.rows(rows))
+        words = towers.vision.space.regions(features, labels.rows(rows))
         noun_right = words.pop("noun_right")
         loss = contrast + RECONSTRUCTION_WEIGHT * reconstruction * 4.0  # ×4: errors in [0, 1] units, as L2 of [−1, 1]
         loss = loss + REGION_WEIGHT * torch.stack(list(words.values())).sum()

@@ -14,11 +14,10 @@ from ..data.text_tokens import TextTokens
 from ..export.init_from import language_weights, start_from
 from ..models.build import build_language
 from ..models.language_model import LanguageModel
-from ..models.word_space import start_in_word_space
 from ..optimizers import build_optimizers
 from ..recipe import Recipe
 from ..training_loop import TrainingLoop
-from .common import Towers, load_towers, prepare_tokenizer, wait_for
+from .common import prepare_tokenizer, wait_for
 
 TEXT_WEIGHT = 0.6  # of L_UND where a batch has both losses
 ROWS_FACTOR = 0.3  # C2's learning rate relative to the embeddings'
@@ -45,14 +44,12 @@ def language_losses(model: LanguageModel, batch: Batch) -> dict[str, Tensor]:
     return {"loss": loss + (TEXT_WEIGHT if both else 1.0) * text_loss, **result}
 
 
-def build_with_centroids(recipe: Recipe, tokens: TextTokens, centroids: Tensor, towers: Towers) -> LanguageModel:
-    """A fresh model whose C2 is a copy of C1's centres, in the space of its words."""
+def build_with_centroids(recipe: Recipe, tokens: TextTokens, centroids: Tensor) -> LanguageModel:
+    """A fresh model whose C2 is a copy of C1's centres."""
     torch.manual_seed(recipe.seed + 20)
     model = build_language(recipe.sizes, tokens.size)
     with torch.no_grad():
         model.rows.weight.copy_(centroids)
-        logits = towers.regions.logits(towers.vision.to_features(centroids))
-    start_in_word_space(model, tokens, recipe.world, centroids, logits)
     return model
 
 
@@ -66,7 +63,7 @@ def run(recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = 
         examples, codes["scenes"], codes["edited"], tokens, codes=recipe.sizes.codes, limit=recipe.sizes.max_length
     )
     if init_from is None:
-        model = build_with_centroids(recipe, tokens, centroids, load_towers(recipe, folder, tokens))
+        model = build_with_centroids(recipe, tokens, centroids)
     else:
         model = build_language(recipe.sizes, tokens.size)
         start_from(model, language_weights(init_from))

@@ -10,6 +10,8 @@ export const channelNames = [
   'pictures.delete',
   'pictures.restore',
   'pictures.export',
+  'codebook.describe',
+  'codebook.measure',
   'jobs.start',
   'jobs.cancel',
   'jobs.retry',

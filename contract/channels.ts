@@ -74,6 +74,28 @@ export const channels = {
     }),
     output: z.object({ url: z.string(), fileName: z.string(), bytes: z.int() }),
   },
+  /** One code of the active pack's cascade: its neighbours in C1, and how far its row in C2 has moved from its centroid. */
+  'codebook.describe': {
+    input: z.object({ code: z.int().min(0) }),
+    output: z.object({
+      code: z.int(),
+      neighbours: z.array(z.object({ code: z.int(), distance: z.number() })),
+      /** In units of the centroid's length; null where the two tables have different widths. */
+      drift: z.number().nullable(),
+      medianDrift: z.number().nullable(),
+    }),
+  },
+  /** How far each patch of a picture lies from its nearest code of the active pack, row by row from the top left. */
+  'codebook.measure': {
+    input: z.object({ pictureId: idSchema }),
+    output: z.object({
+      width: z.int(),
+      height: z.int(),
+      distances: z.array(z.number()),
+      /** Mean distance of the pack's own held-out pictures; null when the pack does not state it. */
+      typicalDistance: z.number().nullable(),
+    }),
+  },
   'jobs.start': { input: jobRequestSchema, output: z.object({ jobId: idSchema }) },
   'jobs.cancel': { input: z.object({ jobId: idSchema }), output: jobSchema },
   'jobs.retry': { input: z.object({ jobId: idSchema }), output: z.object({ jobId: idSchema }) },

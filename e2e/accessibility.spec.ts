@@ -18,7 +18,7 @@ test.afterAll(async () => {
   removeFolder(host.libraryFolder);
 });
 
-const screens = ['Chat', 'Create', 'Edit', 'Gallery', 'Packs', 'Settings'];
+const screens = ['Chat', 'Create', 'Edit', 'Gallery', 'Codebook', 'Packs', 'Settings'];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1360, 800]) {

@@ -52,6 +52,7 @@ export function createTaskRunner(): Engine {
     'picture.encode': (input, options) => tokenizePicture(requirePack(), input, options),
     'picture.generate': (input, options) => generatePicture(requirePack(), input, options),
     'picture.edit': (input, options) => redrawPicture(requirePack(), input, options),
+    'code.describe': async ({ code, neighbours }) => requirePack().describeCode(code, neighbours),
     'picture.decode': (input, options) => decodePicture(requirePack(), input, options),
     converse: (input, options) => converse(requirePack(), input, options),
     'engine.status': async () => {

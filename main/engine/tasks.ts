@@ -1,6 +1,7 @@
 import type { ErrorShape } from '../../contract/errors.ts';
 import type { PackManifest, PackStatus } from '../../contract/pack-manifest.ts';
 import type { Sampling } from '../../contract/pictures.ts';
+import type { CodeDescription } from './codebook/describe-code.ts';
 
 /** RGBA pixels, 8 bits per channel, row-major, not premultiplied, sRGB. */
 export interface Pixels {
@@ -86,6 +87,8 @@ export interface EngineTasks {
     };
     output: PaintedPicture;
   };
+  /** One code of the active pack, with its nearest other codes. Throws `bad-input` when it is none. */
+  'code.describe': { input: { code: number; neighbours: number }; output: CodeDescription };
   'picture.decode': {
     input: { codes: readonly number[]; seed: number; decoderSteps: number | null };
     output: PaintedPicture;

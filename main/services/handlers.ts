@@ -1,5 +1,6 @@
 import type { Handlers } from '../../contract/handlers.ts';
 import { createChatHandlers } from './chats.ts';
+import { createCodebookHandlers } from './codebook.ts';
 import type { ServiceContext } from './context.ts';
 import type { EngineWatch } from './engine-watch.ts';
 import type { JobRunner } from './job-runner.ts';
@@ -24,6 +25,7 @@ export function createHandlers({ context, runner, watch, settings }: HandlerPart
     'packs.verify': ({ packId }) => packs.verify(packId),
     'packs.select': ({ packId }) => packs.select(packId),
     ...createPictureHandlers(context),
+    ...createCodebookHandlers(context),
     ...createJobHandlers(context, runner),
     ...createChatHandlers(context),
     'settings.get': async () => settings.read(),

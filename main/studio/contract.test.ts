@@ -68,6 +68,12 @@ const cases: Record<ChannelName, { good: () => unknown; bad: unknown; code?: str
     good: async () => ({ pictureId: await importSample(), format: 'webp' }),
     bad: { pictureId: absent, format: 'bmp' },
   },
+  'codebook.describe': { good: () => ({ code: 3 }), bad: { code: 1e6 } },
+  'codebook.measure': {
+    good: async () => ({ pictureId: await importSample() }),
+    bad: { pictureId: absent },
+    code: 'not-found',
+  },
   'jobs.start': {
     good: () => ({ kind: 'generate', prompt: 'a cat', seed: 3 }),
     bad: { kind: 'generate', prompt: ' ' },

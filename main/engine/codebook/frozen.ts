@@ -19,6 +19,8 @@ export interface NearestCodes {
 export interface FrozenCodebook {
   readonly size: number;
   readonly dimension: number;
+  /** [K, d], row-major; not to be written to. */
+  readonly centroids: Float32Array;
   /** Codes of N vectors [N, d], row-major. Throws `model-output` when a vector is not finite, `job-cancelled` between blocks. */
   search(vectors: Float32Array, signal?: AbortSignal): Promise<NearestCodes>;
 }
@@ -56,6 +58,7 @@ export function createFrozenCodebook(
   return {
     size,
     dimension,
+    centroids,
     async search(vectors, signal) {
       const searches = beginSearches(vectors, dimension, largestNorm, relativeError);
       const rowsPerBlock = Math.max(

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { StudioError } from '../../../contract/errors.ts';
 import type { PackManifest, PackRole } from '../../../contract/pack-manifest.ts';
+import { createCodeDescriber, type DescribeCode } from '../codebook/describe-code.ts';
 import type { FrozenCodebook } from '../codebook/frozen.ts';
 import type { TrainableCodebook } from '../codebook/trainable.ts';
 import { createLanguageModel, type LanguageModel } from '../language/language-model.ts';
@@ -22,6 +23,7 @@ export interface EnginePack {
   readonly info: LoadedPack;
   readonly frozen: FrozenCodebook;
   readonly trainable: TrainableCodebook;
+  readonly describeCode: DescribeCode;
   readonly tokenizer: TextTokenizer;
   readonly language: LanguageModel;
   readonly visualHead: VisualHead;
@@ -80,6 +82,7 @@ export async function loadEnginePack(folder: string, threads: number | null): Pr
       manifest,
       frozen,
       trainable,
+      describeCode: createCodeDescriber(frozen, trainable),
       tokenizer,
       language: createLanguageModel(languageSession, manifest, trainable),
       visualHead: createVisualHead(headSession, trainable),

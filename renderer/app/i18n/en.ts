@@ -132,12 +132,25 @@ export const en = {
     copied: 'Recipe copied.',
   },
   tokens: {
+    show: 'What to show',
+    codes: 'Codes',
+    errors: 'Error',
     none: 'This picture has no tokens yet.',
     label: '{{count}} tokens, {{distinct}} different ones',
     hover: 'Point at a cell to see its code.',
     otherPack: 'These tokens belong to another pack, so their patches cannot be shown.',
     cell: 'Code {{code}} · column {{column}}, row {{row}} · {{count}}× in this picture',
     summary: '{{width}} × {{height}} cells · {{distinct}} different codes · {{bytes}} bytes',
+  },
+  patchErrors: {
+    label:
+      'Error of every cell: {{mean}} × {{unit}} on average, largest at column {{column}}, row {{row}}',
+    hover:
+      'How far each patch lies from its nearest code. Strong colour: the codes cannot say it well.',
+    cell: '{{error}} × {{unit}} · column {{column}}, row {{row}}',
+    summary: 'Mean {{mean}} × {{unit}} · largest {{error}} at column {{column}}, row {{row}}',
+    ofTypical: 'the usual error',
+    ofMean: 'the mean error',
   },
   create: {
     prompt: 'Prompt',
@@ -261,9 +274,11 @@ export const en = {
     code: 'Code',
     codeHint: 'From 0 to {{last}}.',
     order: 'Order',
-    orders: { code: 'By number', use: 'By use' },
+    orders: { code: 'By number', use: 'Most used', rare: 'Least used' },
     inLibrary: 'In your pictures',
     used: '{{used}} of {{size}} codes used',
+    entropy:
+      '{{bits}} bits per cell of at most {{most}}: as varied as {{perplexity}} equally common codes',
     pictures_one: '{{count}} picture looked at',
     pictures_other: '{{count}} pictures looked at',
     grid: 'Exemplars of all codes',
@@ -272,6 +287,11 @@ export const en = {
     occurs_zero: 'None of your pictures uses it.',
     occurs_one: 'Used once, in these pictures:',
     occurs_other: 'Used {{count}} times, in these pictures:',
+    neighbours: 'Nearest codes',
+    neighbour: 'Code {{code}}, distance {{distance}}',
+    drift: 'Drift {{drift}} %',
+    driftHint:
+      'How far training has moved its row in C2 away from its centroid in C1, in per cent of the centroid’s length. The median is {{median}} %.',
     hint: 'Choose a code to see its patch and where your pictures use it.',
   },
   export: {

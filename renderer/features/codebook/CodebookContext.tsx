@@ -8,6 +8,7 @@ import { TokenMosaic } from '../../components/TokenMosaic.tsx';
 import { handOver } from '../../studio/navigation.ts';
 import { usePictures } from '../../studio/pictures.ts';
 import { useActivePack } from '../../studio/status.ts';
+import { CodeRelations } from './CodeRelations.tsx';
 import { useCodebook, useCodeUsage } from './store.ts';
 
 const mostPictures = 24;
@@ -52,6 +53,7 @@ export function CodebookContext() {
           />
         </Box>
       </PanelSection>
+      <CodeRelations code={code} />
       <Box aria-live="polite">
         <Typography variant="body2" color="textSecondary" sx={{ marginBottom: 3 }}>
           {t('codebook.occurs', { count: usage.cells.get(code) ?? 0 })}

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { Field } from '../../components/Field.tsx';
 import { PanelBody, PanelSection } from '../../components/Panel.tsx';
 import { useActivePack } from '../../studio/status.ts';
+import { entropyOf, type CodeOrder } from './code-usage.ts';
 import { useCodebook, useCodeUsage } from './store.ts';
 
 export function CodebookParameters() {
@@ -17,6 +18,7 @@ export function CodebookParameters() {
   const order = useCodebook((state) => state.order);
   const usage = useCodeUsage();
   const size = pack?.codebook.size ?? 0;
+  const bits = entropyOf(usage);
 
   function choose(text: string): void {
     const typed = Number(text);
@@ -47,12 +49,13 @@ export function CodebookParameters() {
           fullWidth
           value={order}
           aria-label={t('codebook.order')}
-          onChange={(_event, next: 'code' | 'use' | null) =>
+          onChange={(_event, next: CodeOrder | null) =>
             next && useCodebook.setState({ order: next })
           }
         >
           <ToggleButton value="code">{t('codebook.orders.code')}</ToggleButton>
           <ToggleButton value="use">{t('codebook.orders.use')}</ToggleButton>
+          <ToggleButton value="rare">{t('codebook.orders.rare')}</ToggleButton>
         </ToggleButtonGroup>
       </Field>
       <PanelSection title={t('codebook.inLibrary')}>
@@ -65,6 +68,15 @@ export function CodebookParameters() {
           <Typography variant="body2">
             {t('codebook.used', { used: usage.cells.size, size })}
           </Typography>
+          {usage.cells.size > 0 && (
+            <Typography variant="body2">
+              {t('codebook.entropy', {
+                bits: bits.toFixed(1),
+                most: Math.log2(size).toFixed(1),
+                perplexity: Math.round(2 ** bits),
+              })}
+            </Typography>
+          )}
           <Typography variant="caption" color="textSecondary">
             {t('codebook.pictures', { count: usage.pictureCount })}
           </Typography>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Picture } from '../../../contract/pictures.ts';
-import { countCodes, orderCodes } from './code-usage.ts';
+import { countCodes, entropyOf, orderCodes } from './code-usage.ts';
 
 const hash = 'a'.repeat(64);
 
@@ -28,5 +28,14 @@ describe('orderCodes', () => {
     const usage = countCodes([picture([3, 3, 1])], hash);
     expect(orderCodes(5, usage, 'use')).toEqual([3, 1, 0, 2, 4]);
     expect(orderCodes(3, usage, 'code')).toEqual([0, 1, 2]);
+    expect(orderCodes(5, usage, 'rare')).toEqual([1, 3, 0, 2, 4]);
+  });
+});
+
+describe('entropyOf', () => {
+  it('counts bits per cell: none for one code, two for four equally common ones', () => {
+    expect(entropyOf(countCodes([], hash))).toBe(0);
+    expect(entropyOf(countCodes([picture([5, 5])], hash))).toBe(0);
+    expect(entropyOf(countCodes([picture([1, 2, 3, 4])], hash))).toBe(2);
   });
 });

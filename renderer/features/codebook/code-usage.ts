@@ -19,13 +19,23 @@ export function countCodes(pictures: readonly Picture[], codebookHash: string): 
   return { cells, pictureCount };
 }
 
-/** All codes, by number or most used first. */
-export function orderCodes(
-  size: number,
-  usage: CodeUsage,
-  order: 'code' | 'use',
-): readonly number[] {
+/** Entropy of the codes in bits per cell, −Σ p log₂ p; 0 when there are no cells. */
+export function entropyOf({ cells }: CodeUsage): number {
+  const counts = [...cells.values()];
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  return counts.reduce((bits, count) => bits - (count / total) * Math.log2(count / total), 0);
+}
+
+export type CodeOrder = 'code' | 'use' | 'rare';
+
+/** All codes: by number, most used first, or least used first with those that are not used at all at the end. */
+export function orderCodes(size: number, usage: CodeUsage, order: CodeOrder): readonly number[] {
   const codes = Array.from({ length: size }, (_, code) => code);
   if (order === 'code') return codes;
-  return codes.sort((a, b) => (usage.cells.get(b) ?? 0) - (usage.cells.get(a) ?? 0) || a - b);
+  const rank =
+    order === 'use'
+      ? (code: number) => -(usage.cells.get(code) ?? 0)
+      : (code: number) => usage.cells.get(code) ?? Infinity;
+  const ranks = codes.map(rank);
+  return codes.sort((a, b) => (ranks[a] === ranks[b] ? a - b : ranks[a]! - ranks[b]!));
 }

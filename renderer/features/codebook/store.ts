@@ -2,11 +2,11 @@ import { useMemo } from 'react';
 import { create } from 'zustand';
 import { usePictures } from '../../studio/pictures.ts';
 import { useActivePack } from '../../studio/status.ts';
-import { countCodes, type CodeUsage } from './code-usage.ts';
+import { countCodes, type CodeOrder, type CodeUsage } from './code-usage.ts';
 
 interface CodebookState {
   readonly code: number | null;
-  readonly order: 'code' | 'use';
+  readonly order: CodeOrder;
 }
 
 export const useCodebook = create<CodebookState>()(() => ({ code: null, order: 'code' }));

@@ -1,0 +1,27 @@
+import type { Handlers } from '../../contract/handlers.ts';
+import type { ServiceContext } from './context.ts';
+
+type CodebookHandlers = Pick<Handlers, 'codebook.describe' | 'codebook.measure'>;
+
+const neighbourCount = 12;
+
+/** What the codebook view asks of the active pack. */
+export function createCodebookHandlers({
+  engine,
+  library,
+  packs,
+}: ServiceContext): CodebookHandlers {
+  return {
+    async 'codebook.describe'({ code }) {
+      const described = await engine.run('code.describe', { code, neighbours: neighbourCount });
+      return { code, ...described, neighbours: [...described.neighbours] };
+    },
+    async 'codebook.measure'({ pictureId }) {
+      const { grid, typicalDistance = null } = packs.require().manifest;
+      const { id, mediaType } = library.pictures.get(pictureId);
+      const file = library.files.picture(id, mediaType);
+      const { distances } = await engine.run('picture.encode', { source: { file } });
+      return { ...grid, distances: [...distances], typicalDistance };
+    },
+  };
+}

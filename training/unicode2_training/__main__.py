@@ -1,4 +1,4 @@
-"""Command line: python -m unicode2_training train | export | evaluate | judge | smoke | cluster."""
+"""Command line: python -m unicode2_training train | carry | export | evaluate | judge | smoke | cluster."""
 
 from __future__ import annotations
 
@@ -72,6 +72,7 @@ def main() -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     for name, text in (
         ("train", "run stages of a recipe"),
+        ("carry", "start language model and Mapping of a run with a new C1 from those of another run"),
         ("export", "write a pack from checkpoints"),
         ("evaluate", "score checkpoints on held-out scenes"),
         ("judge", "score pictures of the quick set that the studio has made"),
@@ -91,6 +92,8 @@ def main() -> None:
             command.add_argument("--first-shard", type=int, default=0, help="number of the first shard: other scenes")
             command.add_argument("--part", type=int, default=0, help="of the stage 'pictures'")
             command.add_argument("--parts", type=int, default=1)
+        if name == "carry":
+            command.add_argument("--from", dest="old", required=True, help="folder of a finished run, same pictures")
         if name == "judge":
             command.add_argument("--quick", required=True, help="the quick set (bench/eval/quick.json)")
             command.add_argument("--pictures", required=True, help="folder of 000.png, 001.png, …")
@@ -114,6 +117,12 @@ def main() -> None:
         train(arguments)
     elif arguments.command == "cluster":
         cluster_shards(arguments)
+    elif arguments.command == "carry":
+        from .stages.carry_over import carry_over
+
+        recipe = load_recipe(arguments.recipe)
+        folder = Path(arguments.folder) if arguments.folder else run_folder(recipe)
+        carry_over(recipe, Path(arguments.old), folder)
     elif arguments.command == "export":
         from .export.pack import export_pack
 

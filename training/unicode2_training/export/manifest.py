@@ -29,7 +29,7 @@ FILES = {
 EXEMPLAR_COLUMNS = 64
 # Chosen on single things of the validation split by the verifier, and by the words of the tokens for 32 of the prompts
 # that are scored (docs/model-card.md).
-DEFAULTS: dict[str, float] = {"guidance": 5.0, "temperature": 0.4, "topK": 50, "topP": 0.9, "decoderSteps": 4}
+DEFAULTS: dict[str, float] = {"guidance": 2.0, "temperature": 0.4, "topK": 50, "topP": 0.9, "decoderSteps": 4}
 
 
 def describe_file(role: str, path: Path) -> dict[str, Any]:

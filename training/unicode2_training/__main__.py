@@ -99,6 +99,13 @@ def main() -> None:
             command.add_argument("--pictures", required=True, help="folder of 000.png, 001.png, …")
         if name in ("export", "smoke"):
             command.add_argument("--to", help="pack folder")
+    command = commands.add_parser("embed", help="patch embeddings of scenes on disk, by a pack's vision encoder")
+    command.add_argument("--recipe", default="starter-cpu", help="whose world the scenes come from")
+    command.add_argument("--pack", default="../resources/packs/starter")
+    command.add_argument("--split", default="train")
+    command.add_argument("--pictures", type=int, required=True)
+    command.add_argument("--folder", required=True, help="for .npy files [n, d]")
+    command.add_argument("--threads", type=int, default=0)
     command = commands.add_parser("cluster", help="a codebook of any size from embeddings on disk; also under torchrun")
     command.add_argument("--shards", required=True, help="folder of .npy files [n, d]")
     command.add_argument("--codes", type=int, required=True)
@@ -117,6 +124,13 @@ def main() -> None:
         train(arguments)
     elif arguments.command == "cluster":
         cluster_shards(arguments)
+    elif arguments.command == "embed":
+        from .codebook.embed import embed
+
+        embed(
+            load_recipe(arguments.recipe), Path(arguments.pack), Path(arguments.folder),
+            split=arguments.split, pictures=arguments.pictures, threads=arguments.threads,
+        )  # fmt: skip
     elif arguments.command == "carry":
         from .stages.carry_over import carry_over
 

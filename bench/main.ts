@@ -3,12 +3,19 @@ import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { answerBenchmark } from './answer.ts';
+import { codebookSearchBenchmark } from './codebook-search.ts';
 import { generateBenchmark } from './generate.ts';
 import { memoryBenchmark } from './memory.ts';
 import { storeResult } from './results.ts';
 import { startBenchmark } from './start.ts';
 
-const benchmarks = [generateBenchmark, answerBenchmark, startBenchmark, memoryBenchmark];
+const benchmarks = [
+  generateBenchmark,
+  answerBenchmark,
+  startBenchmark,
+  memoryBenchmark,
+  codebookSearchBenchmark,
+];
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const { positionals, values } = parseArgs({

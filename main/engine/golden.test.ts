@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testPackFolder } from './fixtures/test-pack.ts';
-import { readFrozenCodebook, readTrainableCodebook } from './pack/codebooks.ts';
+import { openFrozenCodebook, readTrainableCodebook } from './pack/codebooks.ts';
 import { readPackFile } from './pack/files.ts';
 import { graphRoles, graphSpec, type GraphRole } from './pack/graph-specs.ts';
 import { packFile } from './pack/load.ts';
@@ -77,7 +77,8 @@ describe(`golden values of the pack "${manifest.id}"`, () => {
     const outputs = await session.run({ pixels: stored('visionEncoder/pixels') });
     await session.dispose();
     const products = await createRowProducts(2);
-    const codebook = readFrozenCodebook(await read('frozenCodebook'), manifest, products);
+    const file = packFile(manifest, 'frozenCodebook');
+    const codebook = await openFrozenCodebook(folder, file, manifest, products);
     const { codes } = await codebook.search(outputs['patch_embeddings']!.data as Float32Array);
     expect(codes).toEqual(Array.from(stored('codes/expected').data, Number));
   });

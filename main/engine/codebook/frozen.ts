@@ -8,13 +8,7 @@
 import { StudioError } from '../../../contract/errors.ts';
 import { throwIfCancelled } from '../cancellation.ts';
 import type { RowProducts } from '../runtime/row-products.ts';
-
-export interface NearestCodes {
-  readonly codes: number[];
-  /** Distance to the nearest and to the second-nearest code, same unit as the embeddings. Infinity when K is 1. */
-  readonly distances: Float32Array;
-  readonly secondDistances: Float32Array;
-}
+import { nearestOf, queryNorms, squaredNorms, type NearestCodes } from './distances.ts';
 
 export interface FrozenCodebook {
   readonly size: number;
@@ -26,7 +20,6 @@ export interface FrozenCodebook {
 }
 
 const productsPerBlock = 2 * 1024 * 1024; // 8 MiB of float32, and well below 0.1 s between turns of the event loop
-const largestProduct = 1e30; // far below float32's range, so that no product overflows
 
 /** `centroids` is [K, d], row-major, finite; kept, not copied. */
 export function createFrozenCodebook(
@@ -74,7 +67,10 @@ export function createFrozenCodebook(
           collect(search, scores, query * (end - first), squares, first, end);
         });
       }
-      return settle(searches, vectors, centroids, dimension);
+      const candidates = searches.map((search) =>
+        search.candidates.filter((_, at) => search.estimates[at]! <= search.second + search.slack),
+      );
+      return nearestOf(candidates, vectors, centroids, dimension);
     },
   };
 }
@@ -95,22 +91,9 @@ function beginSearches(
   largestNorm: number,
   relativeError: number,
 ): Search[] {
-  if (vectors.length % dimension !== 0) {
-    throw new StudioError(
-      'bad-input',
-      `${vectors.length} values are no whole vectors of ${dimension}.`,
-    );
-  }
-  return Array.from(squaredNorms(vectors, dimension), (square, query) => {
-    const product = Math.sqrt(square) * largestNorm;
-    if (!(product < largestProduct)) {
-      throw new StudioError(
-        'model-output',
-        `Patch embedding ${query} has the length ${Math.sqrt(square)}; it must be finite and not huge.`,
-      );
-    }
+  return Array.from(queryNorms(vectors, dimension, largestNorm), (norm) => {
     // An estimate errs by 2 γ ‖x‖ ‖c‖; the tiny rest covers rounding in the norms and subnormal products.
-    const slack = 4 * relativeError * product * 1.01 + 1e-30;
+    const slack = 4 * relativeError * norm * largestNorm * 1.01 + 1e-30;
     return { best: Infinity, second: Infinity, slack, candidates: [], estimates: [] };
   });
 }
@@ -141,67 +124,4 @@ function collect(
   }
   search.best = best;
   search.second = second;
-}
-
-/** Measures the remaining candidates exactly, in the order of their indices. */
-function settle(
-  searches: readonly Search[],
-  vectors: Float32Array,
-  centroids: Float32Array,
-  dimension: number,
-): NearestCodes {
-  const codes: number[] = [];
-  const distances = new Float32Array(searches.length);
-  const secondDistances = new Float32Array(searches.length);
-  searches.forEach(({ candidates, estimates, second, slack }, query) => {
-    let nearest = Infinity;
-    let runnerUp = Infinity;
-    let code = 0;
-    candidates.forEach((row, at) => {
-      if (estimates[at]! > second + slack) return;
-      const distance = squaredDistance(
-        centroids,
-        row * dimension,
-        vectors,
-        query * dimension,
-        dimension,
-      );
-      if (distance < nearest) {
-        runnerUp = nearest;
-        nearest = distance;
-        code = row;
-      } else if (distance < runnerUp) {
-        runnerUp = distance;
-      }
-    });
-    codes.push(code);
-    distances[query] = Math.sqrt(nearest);
-    secondDistances[query] = Math.sqrt(runnerUp);
-  });
-  return { codes, distances, secondDistances };
-}
-
-function squaredNorms(rows: Float32Array, dimension: number): Float64Array {
-  const squares = new Float64Array(rows.length / dimension);
-  for (let row = 0, index = 0; row < squares.length; row += 1) {
-    let sum = 0;
-    for (const end = index + dimension; index < end; index += 1) sum += rows[index]! * rows[index]!;
-    squares[row] = sum;
-  }
-  return squares;
-}
-
-function squaredDistance(
-  a: Float32Array,
-  aOffset: number,
-  b: Float32Array,
-  bOffset: number,
-  length: number,
-): number {
-  let sum = 0;
-  for (let index = 0; index < length; index += 1) {
-    const difference = a[aOffset + index]! - b[bOffset + index]!;
-    sum += difference * difference;
-  }
-  return sum;
 }

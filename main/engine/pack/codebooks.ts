@@ -1,12 +1,31 @@
 import { StudioError } from '../../../contract/errors.ts';
 import type { PackManifest } from '../../../contract/pack-manifest.ts';
 import { createFrozenCodebook, type FrozenCodebook } from '../codebook/frozen.ts';
+import { searchByIndex } from '../codebook/indexed.ts';
 import { createTrainableCodebook, type TrainableCodebook } from '../codebook/trainable.ts';
 import type { RowProducts } from '../runtime/row-products.ts';
+import { readPackFile, type PackFile } from './files.ts';
 import { parseSafetensors, type StoredTensor } from './safetensors.ts';
+import { openSearchIndex } from './search-index-file.ts';
 
-/** C1 from its file: `centroids` [K,d] and `counts` int32 [K]. Throws `pack-invalid`. */
-export function readFrozenCodebook(
+/** Up to this many codes the exact search takes some tens of milliseconds, and an index would gain nothing. */
+const largestExactSize = 65_536;
+
+/** C1 from its file, searched exactly when it is small and by an index when it is large. Throws `pack-invalid`. */
+export async function openFrozenCodebook(
+  folder: string,
+  file: PackFile,
+  manifest: PackManifest,
+  products: RowProducts,
+): Promise<FrozenCodebook> {
+  const exact = readFrozenCodebook(await readPackFile(folder, file), manifest, products);
+  if (exact.size <= largestExactSize) return exact;
+  const index = await openSearchIndex(folder, { ...exact, sha256: file.sha256 }, products);
+  return searchByIndex(exact, index, products);
+}
+
+/** `centroids` [K,d] and `counts` int32 [K]. */
+function readFrozenCodebook(
   bytes: Uint8Array,
   manifest: PackManifest,
   products: RowProducts,

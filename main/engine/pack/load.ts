@@ -12,7 +12,7 @@ import { createRowProducts } from '../runtime/row-products.ts';
 import { createGraphSession, type GraphSession } from '../runtime/session.ts';
 import type { LoadedPack } from '../tasks.ts';
 import { checkExemplars } from '../vision/exemplars.ts';
-import { readFrozenCodebook, readTrainableCodebook } from './codebooks.ts';
+import { openFrozenCodebook, readTrainableCodebook } from './codebooks.ts';
 import { readPackFile, type PackFile } from './files.ts';
 import { graphSpec, type GraphRole } from './graph-specs.ts';
 import { readManifest } from './manifest.ts';
@@ -60,7 +60,7 @@ export async function loadEnginePack(folder: string, threads: number | null): Pr
     const products = await createRowProducts(threadCount);
     sessions.push(products);
     const frozenFile = packFile(manifest, 'frozenCodebook');
-    const frozen = readFrozenCodebook(await readPackFile(root, frozenFile), manifest, products);
+    const frozen = await openFrozenCodebook(root, frozenFile, manifest, products);
     const trainable = readTrainableCodebook(
       await readPackFile(root, packFile(manifest, 'trainableCodebook')),
       manifest,

@@ -1,0 +1,150 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createFrozenCodebook, type FrozenCodebook } from '../main/engine/codebook/frozen.ts';
+import { searchByIndex } from '../main/engine/codebook/indexed.ts';
+import { readPackFile } from '../main/engine/pack/files.ts';
+import { openSearchIndex } from '../main/engine/pack/search-index-file.ts';
+import { createRowProducts, type RowProducts } from '../main/engine/runtime/row-products.ts';
+import {
+  bytesOf,
+  embeddedData,
+  generatedData,
+  storeData,
+  type SearchData,
+} from './codebook-search/data.ts';
+import { median, timeMs, type Benchmark, type BenchRow, type BenchSetup } from './results.ts';
+
+const [size, queryCount, dimension] = [500_000, 576, 1152];
+const scalingSizes = [10_000, 100_000, 1_000_000];
+const scalingDimension = 192;
+const rounds = 5;
+
+interface PeerRow {
+  readonly engine: string;
+  readonly ms: number;
+  readonly recall: number;
+  readonly buildMs: number;
+  readonly loadMs: number;
+  readonly memoryMb: number;
+}
+
+async function run(setup: BenchSetup): Promise<readonly BenchRow[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'unicode2-search-'));
+  const products = await createRowProducts(setup.threads);
+  try {
+    const rows: BenchRow[] = [];
+    const sets = [
+      () => generatedData(size, queryCount, dimension),
+      () => embeddedData(setup, folder, size, queryCount),
+    ];
+    for (const make of sets) {
+      const data = make();
+      await storeData(folder, data);
+      rows.push(
+        ...faissRows(setup, folder, data),
+        ...(await ourRows(folder, data, products, true)),
+      );
+    }
+    for (const count of scalingSizes) {
+      const data = generatedData(count, queryCount, scalingDimension);
+      await storeData(folder, data);
+      rows.push(...(await ourRows(folder, data, products, false)));
+    }
+    return rows;
+  } finally {
+    await products.dispose();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** FAISS over the same files, in an environment of its own that is made when it is missing. */
+function faissRows({ root, threads }: BenchSetup, folder: string, data: SearchData): BenchRow[] {
+  const environment = join(root, 'bench', '.venv');
+  const python = join(environment, 'bin', 'python');
+  if (!existsSync(python)) {
+    execFileSync('python3', ['-m', 'venv', environment]);
+    const list = join(root, 'bench', 'requirements.txt');
+    execFileSync(python, ['-m', 'pip', 'install', '--quiet', '-r', list], { stdio: 'inherit' });
+  }
+  const peer = join(root, 'bench', 'codebook-search', 'faiss_peer.py');
+  const options = ['--dimension', String(data.dimension), '--threads', String(threads)];
+  execFileSync(python, [peer, folder, ...options], { stdio: 'inherit' });
+  const found = JSON.parse(readFileSync(join(folder, 'faiss.json'), 'utf8')) as PeerRow[];
+  return found.map((row) => ({ data: data.name, k: data.rows.length / data.dimension, ...row }));
+}
+
+async function ourRows(
+  folder: string,
+  data: SearchData,
+  products: RowProducts,
+  withRatio: boolean,
+): Promise<BenchRow[]> {
+  const k = data.rows.length / data.dimension;
+  const exact = createFrozenCodebook(data.rows, k, data.dimension, products);
+  const truth = await exact.search(data.queries);
+  const exactMs = await medianMs(exact, data.queries);
+  const bytes = bytesOf(data.rows);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const source = { ...exact, sha256 };
+  const file = { path: 'rows.f32', role: 'frozenCodebook', bytes: bytes.length, sha256 } as const;
+  await rm(join(folder, 'search-index.safetensors'), { force: true });
+  const buildMs = await timeMs(() => openSearchIndex(folder, source, products));
+  const loadMs = await timeMs(() =>
+    Promise.all([readPackFile(folder, file), openSearchIndex(folder, source, products)]),
+  );
+  const index = await openSearchIndex(folder, source, products);
+  const fast = searchByIndex(exact, index, products);
+  const found = await fast.search(data.queries);
+  const right = found.distances.filter((distance, at) => distance <= truth.distances[at]!);
+  const ratios = Array.from(truth.distances, (nearest, at) => nearest / truth.secondDistances[at]!);
+  const rowMb = data.rows.byteLength / 1e6;
+  const indexMb =
+    (index.projected.byteLength + index.squares.byteLength + index.rows.byteLength) / 1e6;
+  return [
+    {
+      engine: 'ort-matmul',
+      data: data.name,
+      k,
+      ms: exactMs,
+      recall: 1,
+      buildMs: 0,
+      loadMs: null,
+      memoryMb: Math.round(rowMb),
+    },
+    {
+      engine: 'ours',
+      data: data.name,
+      k,
+      ms: await medianMs(fast, data.queries),
+      recall: Math.round((10_000 * right.length) / queryCount) / 10_000,
+      buildMs: Math.round(buildMs),
+      loadMs: Math.round(loadMs),
+      memoryMb: Math.round(rowMb + indexMb),
+      ...(withRatio ? { nearestToSecond: percentileRatio(ratios) } : {}),
+    },
+  ];
+}
+
+async function medianMs(codebook: FrozenCodebook, queries: Float32Array): Promise<number> {
+  const times = [];
+  for (let round = 0; round < rounds; round += 1)
+    times.push(await timeMs(() => codebook.search(queries)));
+  return median(times);
+}
+
+/** Of distances to nearest and second nearest, the median ratio; of two distances of 0 it is 1. */
+function percentileRatio(ratios: readonly number[]): number {
+  const sorted = ratios.map((ratio) => (Number.isNaN(ratio) ? 1 : ratio)).toSorted((a, b) => a - b);
+  return Math.round(1000 * sorted[sorted.length >> 1]!) / 1000;
+}
+
+export const codebookSearchBenchmark: Benchmark = {
+  name: 'codebook-search',
+  about:
+    'The nearest of K rows for 576 vectors, warm, medians of 5. Recall@1 is against brute force; a row at the same distance counts as found. "ort-matmul" is the studio\'s exact search. FAISS IVF runs with the fewest probes whose recall is at least 0.999. Memory is what rows and index take; ours loads by reading both and checking the sha256 of the rows.',
+  run,
+};

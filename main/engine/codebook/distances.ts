@@ -1,0 +1,98 @@
+import { StudioError } from '../../../contract/errors.ts';
+
+const largestProduct = 1e30; // far below float32's range, so that no product overflows
+
+/** ‖row‖² of rows [N, d], summed in float64. */
+export function squaredNorms(rows: Float32Array, dimension: number): Float64Array {
+  const squares = new Float64Array(rows.length / dimension);
+  for (let row = 0, index = 0; row < squares.length; row += 1) {
+    let sum = 0;
+    for (const end = index + dimension; index < end; index += 1) sum += rows[index]! * rows[index]!;
+    squares[row] = sum;
+  }
+  return squares;
+}
+
+/** ‖a − b‖² of two rows of `length` numbers, from differences in float64. */
+function squaredDistance(
+  a: Float32Array,
+  aOffset: number,
+  b: Float32Array,
+  bOffset: number,
+  length: number,
+): number {
+  let sum = 0;
+  for (let index = 0; index < length; index += 1) {
+    const difference = a[aOffset + index]! - b[bOffset + index]!;
+    sum += difference * difference;
+  }
+  return sum;
+}
+
+/**
+ * ‖x‖ of the vectors [N, d] to be searched among rows whose norms are at most `largestNorm`. Throws `bad-input` when the values are
+ * no whole vectors, `model-output` when one is not finite or so long that products would overflow.
+ */
+export function queryNorms(
+  vectors: Float32Array,
+  dimension: number,
+  largestNorm: number,
+): Float64Array {
+  if (vectors.length % dimension !== 0) {
+    throw new StudioError(
+      'bad-input',
+      `${vectors.length} values are no whole vectors of ${dimension}.`,
+    );
+  }
+  return squaredNorms(vectors, dimension).map((square, query) => {
+    const norm = Math.sqrt(square);
+    if (norm * largestNorm < largestProduct) return norm;
+    throw new StudioError(
+      'model-output',
+      `Patch embedding ${query} has the length ${norm}; it must be finite and not huge.`,
+    );
+  });
+}
+
+/** Nearest and second-nearest codes of N vectors; see `FrozenCodebook`. */
+export interface NearestCodes {
+  readonly codes: number[];
+  /** Distance to the nearest and to the second-nearest code, same unit as the embeddings. Infinity when K is 1. */
+  readonly distances: Float32Array;
+  readonly secondDistances: Float32Array;
+}
+
+/** The nearest of the candidates of each vector, measured exactly. Candidates are rows in ascending order: ties go to the lowest. */
+export function nearestOf(
+  candidates: readonly (readonly number[])[],
+  vectors: Float32Array,
+  centroids: Float32Array,
+  dimension: number,
+): NearestCodes {
+  const codes: number[] = [];
+  const distances = new Float32Array(candidates.length);
+  const secondDistances = new Float32Array(candidates.length);
+  candidates.forEach((rows, query) => {
+    let [nearest, runnerUp, code] = [Infinity, Infinity, 0];
+    for (const row of rows) {
+      const distance = squaredDistance(
+        centroids,
+        row * dimension,
+        vectors,
+        query * dimension,
+        dimension,
+      );
+      if (distance < nearest) {
+        runnerUp = nearest;
+        nearest = distance;
+        code = row;
+      } else if (distance < runnerUp) {
+        runnerUp = distance;
+      }
+    }
+    codes.push(code);
+    distances[query] = Math.sqrt(nearest);
+    secondDistances[query] = Math.sqrt(runnerUp);
+  });
+  return { codes, distances, secondDistances };
+}

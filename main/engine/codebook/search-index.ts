@@ -1,0 +1,178 @@
+import { throwIfCancelled } from '../cancellation.ts';
+import type { RowProducts } from '../runtime/row-products.ts';
+import { squaredNorms } from './distances.ts';
+import { principalAxes, project, type PrincipalAxes } from './principal-axes.ts';
+
+/** An inverted file over a codebook seen along its principal axes. Lists hold every row once, one after another. */
+export interface SearchIndex {
+  readonly projection: PrincipalAxes;
+  /** [L, p] */
+  readonly centres: Float32Array;
+  /** [L + 1]: list l holds the positions starts[l] … starts[l + 1] − 1. */
+  readonly starts: Int32Array;
+  /** [K]: the codebook row at each position, ascending within a list. */
+  readonly rows: Int32Array;
+  /** [K, p] by position: rows seen from their list's centre, where they are short and float32 tells near ones apart. */
+  readonly projected: Float32Array;
+  /** [K] by position: ‖projected‖² + the squared length that the axes do not show. */
+  readonly squares: Float32Array;
+}
+
+export interface IndexSizes {
+  readonly axes: number;
+  readonly lists: number;
+}
+
+const sampledRows = 16_384; // for the axes
+const sampledPerList = 40; // for the lists' centres
+const lloydSteps = 6;
+const rowsPerBlock = 4096;
+
+/** About √K lists of about √K rows, so that choosing lists and reading them cost alike. */
+export function defaultIndexSizes(size: number, dimension: number): IndexSizes {
+  return {
+    axes: Math.min(64, dimension),
+    lists: Math.max(1, Math.min(1024, Math.round(Math.sqrt(size) / 1.4))),
+  };
+}
+
+/** Builds the index of centroids [K, d]. The same centroids give the same index. Throws `job-cancelled` between blocks. */
+export async function buildSearchIndex(
+  centroids: Float32Array,
+  dimension: number,
+  products: RowProducts,
+  sizes: IndexSizes = defaultIndexSizes(centroids.length / dimension, dimension),
+  signal?: AbortSignal,
+): Promise<SearchIndex> {
+  const size = centroids.length / dimension;
+  const sample = everyNth(centroids, dimension, sampledRows);
+  const projection = await principalAxes(sample, dimension, sizes.axes, products);
+  const projected = new Float32Array(size * sizes.axes);
+  for (let first = 0; first < size; first += rowsPerBlock) {
+    throwIfCancelled(signal);
+    const block = centroids.subarray(first * dimension, (first + rowsPerBlock) * dimension);
+    projected.set(await project(block, projection, products), first * sizes.axes);
+  }
+  const centres = await listCentres(projected, sizes, products);
+  const { lists } = await assign(projected, centres, sizes.axes, products, signal);
+  return inLists(centroids, dimension, projection, centres, projected, lists);
+}
+
+async function listCentres(projected: Float32Array, sizes: IndexSizes, products: RowProducts) {
+  const sample = everyNth(projected, sizes.axes, sizes.lists * sampledPerList);
+  let centres = everyNth(sample, sizes.axes, sizes.lists);
+  for (let step = 0; step < lloydSteps; step += 1) {
+    const { lists } = await assign(sample, centres, sizes.axes, products);
+    centres = means(sample, lists, centres, sizes.axes);
+  }
+  return centres;
+}
+
+/** The nearest centre of each row. */
+async function assign(
+  rows: Float32Array,
+  centres: Float32Array,
+  axes: number,
+  products: RowProducts,
+  signal?: AbortSignal,
+): Promise<{ lists: Int32Array }> {
+  const squares = squaredNorms(centres, axes);
+  const lists = new Int32Array(rows.length / axes);
+  for (let first = 0; first < lists.length; first += rowsPerBlock) {
+    throwIfCancelled(signal);
+    const block = rows.subarray(first * axes, (first + rowsPerBlock) * axes);
+    const scores = await products.multiply(block, centres, axes);
+    for (let at = 0; at < block.length / axes; at += 1)
+      lists[first + at] = nearestCentre(scores, at * squares.length, squares);
+  }
+  return { lists };
+}
+
+function nearestCentre(scores: Float32Array, offset: number, squares: Float64Array): number {
+  let nearest = 0;
+  let best = Infinity;
+  for (let list = 0; list < squares.length; list += 1) {
+    const estimate = squares[list]! - 2 * scores[offset + list]!;
+    if (estimate < best) {
+      best = estimate;
+      nearest = list;
+    }
+  }
+  return nearest;
+}
+
+/** A list without rows keeps its centre. */
+function means(rows: Float32Array, lists: Int32Array, centres: Float32Array, axes: number) {
+  const sums = new Float64Array(centres.length);
+  const counts = new Int32Array(centres.length / axes);
+  lists.forEach((list, row) => {
+    counts[list]! += 1;
+    for (let axis = 0; axis < axes; axis += 1)
+      sums[list * axes + axis]! += rows[row * axes + axis]!;
+  });
+  return centres.map((value, index) => {
+    const count = counts[Math.floor(index / axes)]!;
+    return count === 0 ? value : sums[index]! / count;
+  });
+}
+
+function inLists(
+  centroids: Float32Array,
+  dimension: number,
+  projection: PrincipalAxes,
+  centres: Float32Array,
+  byRow: Float32Array,
+  lists: Int32Array,
+): SearchIndex {
+  const axes = centres.length === 0 ? 0 : projection.axes.length / dimension;
+  const starts = new Int32Array(centres.length / axes + 1);
+  for (const list of lists) starts[list + 1]! += 1;
+  for (let list = 1; list < starts.length; list += 1) starts[list]! += starts[list - 1]!;
+  const next = starts.slice(0, -1);
+  const rows = new Int32Array(lists.length);
+  lists.forEach((list, row) => {
+    rows[next[list]!] = row;
+    next[list]! += 1;
+  });
+  const projected = new Float32Array(byRow.length);
+  const squares = new Float32Array(rows.length);
+  rows.forEach((row, position) => {
+    let square = hiddenSquare(centroids, row, projection.mean, byRow, axes);
+    for (let axis = 0; axis < axes; axis += 1) {
+      const residual = byRow[row * axes + axis]! - centres[lists[row]! * axes + axis]!;
+      projected[position * axes + axis] = residual;
+      square += residual * residual;
+    }
+    squares[position] = square;
+  });
+  return { projection, centres, starts, rows, projected, squares };
+}
+
+/** The squared length of a row that the axes do not show: ‖row − mean‖² less what they do; 0 when they show all. */
+function hiddenSquare(
+  centroids: Float32Array,
+  row: number,
+  mean: Float32Array,
+  byRow: Float32Array,
+  axes: number,
+): number {
+  const dimension = mean.length;
+  if (axes === dimension) return 0;
+  let square = 0;
+  for (let axis = 0; axis < dimension; axis += 1)
+    square += (centroids[row * dimension + axis]! - mean[axis]!) ** 2;
+  for (let axis = 0; axis < axes; axis += 1) square -= byRow[row * axes + axis]! ** 2;
+  return Math.max(0, square);
+}
+
+/** At most `count` rows, evenly spread. */
+function everyNth(rows: Float32Array, dimension: number, count: number): Float32Array {
+  const size = rows.length / dimension;
+  const taken = Math.min(size, count);
+  const result = new Float32Array(taken * dimension);
+  for (let at = 0; at < taken; at += 1) {
+    const row = Math.floor((at * size) / taken);
+    result.set(rows.subarray(row * dimension, (row + 1) * dimension), at * dimension);
+  }
+  return result;
+}

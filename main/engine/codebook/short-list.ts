@@ -1,0 +1,56 @@
+/** The positions with the smallest estimates of a squared distance: a binary heap whose root is the largest of them. */
+export class ShortList {
+  private readonly estimates: Float32Array;
+  private readonly positions: Int32Array;
+
+  constructor(capacity: number) {
+    this.estimates = new Float32Array(capacity).fill(Infinity);
+    this.positions = new Int32Array(capacity);
+  }
+
+  /**
+   * Offers the positions start … end − 1: ‖x − row‖² = ‖row‖² − 2 x·row + ‖x‖², with the products x·row in `scores` from `offset`,
+   * ‖row‖² by position in `squares`, and ‖x‖² in `square` (any constant where all offers share it).
+   */
+  scan(
+    scores: Float32Array,
+    offset: number,
+    squares: Float32Array,
+    start: number,
+    end: number,
+    square: number,
+  ): void {
+    let bound = this.estimates[0]!;
+    for (let position = start, at = offset; position < end; position += 1, at += 1) {
+      const estimate = square + squares[position]! - 2 * scores[at]!;
+      if (estimate >= bound) continue;
+      this.replaceLargest(position, estimate);
+      bound = this.estimates[0]!;
+    }
+  }
+
+  /** The positions kept, smallest estimate first. */
+  ascending(): number[] {
+    return Array.from(this.estimates.keys())
+      .filter((at) => this.estimates[at]! < Infinity)
+      .toSorted((a, b) => this.estimates[a]! - this.estimates[b]!)
+      .map((at) => this.positions[at]!);
+  }
+
+  private replaceLargest(position: number, estimate: number): void {
+    const { estimates, positions } = this;
+    const capacity = estimates.length;
+    let at = 0;
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= capacity) break;
+      if (child + 1 < capacity && estimates[child + 1]! > estimates[child]!) child += 1;
+      if (estimates[child]! <= estimate) break;
+      estimates[at] = estimates[child]!;
+      positions[at] = positions[child]!;
+      at = child;
+    }
+    estimates[at] = estimate;
+    positions[at] = position;
+  }
+}

@@ -1,0 +1,58 @@
+import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { buildSearchIndex } from '../codebook/search-index.ts';
+import { createRowProducts } from '../runtime/row-products.ts';
+import { formatSearchIndex, openSearchIndex, parseSearchIndex } from './search-index-file.ts';
+
+const products = await createRowProducts(1);
+const dimension = 8;
+const centroids = Float32Array.from({ length: 500 * dimension }, (_, at) => Math.sin(at * at));
+const codebook = { centroids, dimension, sha256: '0f'.repeat(32) };
+const index = await buildSearchIndex(centroids, dimension, products);
+const bytes = Buffer.concat(formatSearchIndex(index, codebook.sha256));
+
+describe('file of a search index', () => {
+  it('is read back as it was', () => {
+    expect(parseSearchIndex(bytes, codebook)).toEqual(index);
+  });
+
+  it.each([
+    ['another codebook', { ...codebook, sha256: 'ff'.repeat(32) }, /another codebook/],
+    [
+      'fewer codes',
+      { ...codebook, centroids: centroids.subarray(dimension) },
+      /"starts"|"centres"|"rows"/,
+    ],
+    ['another dimension', { ...codebook, dimension: 4 }, /"mean"/],
+  ])('refuses an index of %s', (_, other, reason) => {
+    expect(() => parseSearchIndex(bytes, other)).toThrow(
+      expect.objectContaining({ code: 'pack-invalid', message: expect.stringMatching(reason) }),
+    );
+  });
+
+  it('refuses rows that are missing or named twice', () => {
+    const rows = index.rows.slice();
+    rows[0] = rows[1]!;
+    const damaged = Buffer.concat(formatSearchIndex({ ...index, rows }, codebook.sha256));
+    expect(() => parseSearchIndex(damaged, codebook)).toThrow(/twice/);
+    expect(() => parseSearchIndex(bytes.subarray(0, -4), codebook)).toThrow();
+  });
+
+  it('is built once, and built again when it is damaged', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'unicode2-index-'));
+    expect(await openSearchIndex(folder, codebook, products)).toEqual(index);
+    const [name] = readdirSync(folder);
+    const file = join(folder, name!);
+    expect(readFileSync(file)).toEqual(bytes);
+    writeFileSync(file, bytes.subarray(0, 100));
+    expect(await openSearchIndex(folder, codebook, products)).toEqual(index);
+    expect(readFileSync(file)).toEqual(bytes);
+    expect(readdirSync(folder)).toEqual([name]);
+  });
+
+  it('serves from memory where the folder cannot be written', async () => {
+    expect(await openSearchIndex('/nowhere/at/all', codebook, products)).toEqual(index);
+  });
+});

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { open, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StudioError } from '../../../contract/errors.ts';
+import { buildSearchIndex, defaultIndexSizes, type SearchIndex } from '../codebook/search-index.ts';
+import type { RowProducts } from '../runtime/row-products.ts';
+import { formatSafetensors } from './format-safetensors.ts';
+import { parseSafetensors, type StoredTensor } from './safetensors.ts';
+
+const label = 'search-index';
+
+export interface IndexedCentroids {
+  /** [K, d] */
+  readonly centroids: Float32Array;
+  readonly dimension: number;
+  /** Hex digest of the file that holds them: an index of other centroids is not used. */
+  readonly sha256: string;
+}
+
+/**
+ * The index of a codebook, from the file beside the pack's others, or built now and left there. Where the folder cannot be written
+ * it is built at every start.
+ */
+export async function openSearchIndex(
+  folder: string,
+  codebook: IndexedCentroids,
+  products: RowProducts,
+): Promise<SearchIndex> {
+  const file = join(folder, `${label}.safetensors`);
+  try {
+    return parseSearchIndex(await readFile(file), codebook);
+  } catch {
+    // Missing, damaged, of another codebook or of another version: all mended by building it.
+  }
+  const index = await buildSearchIndex(codebook.centroids, codebook.dimension, products);
+  await save(file, formatSearchIndex(index, codebook.sha256)).catch(() => undefined);
+  return index;
+}
+
+export function formatSearchIndex(index: SearchIndex, sha256: string): Uint8Array[] {
+  const { projection, centres, starts, rows, projected, squares } = index;
+  const dimension = projection.mean.length;
+  const axes = projection.axes.length / dimension;
+  return formatSafetensors([
+    { name: 'codebook', dims: [8], data: hashWords(sha256) },
+    { name: 'mean', dims: [dimension], data: projection.mean },
+    { name: 'axes', dims: [axes, dimension], data: projection.axes },
+    { name: 'centres', dims: [starts.length - 1, axes], data: centres },
+    { name: 'starts', dims: [starts.length], data: starts },
+    { name: 'rows', dims: [rows.length], data: rows },
+    { name: 'projected', dims: [rows.length, axes], data: projected },
+    { name: 'squares', dims: [rows.length], data: squares },
+  ]);
+}
+
+/** Throws `pack-invalid` when the bytes are damaged, of another codebook or of other sizes. */
+export function parseSearchIndex(bytes: Uint8Array, codebook: IndexedCentroids): SearchIndex {
+  const tensors = parseSafetensors(bytes, label);
+  const size = codebook.centroids.length / codebook.dimension;
+  const { axes, lists } = defaultIndexSizes(size, codebook.dimension);
+  const floats = (name: string, ...dims: number[]) =>
+    taken(tensors, name, 'float32', dims) as Float32Array;
+  const ints = (name: string, ...dims: number[]) =>
+    taken(tensors, name, 'int32', dims) as Int32Array;
+  const stored = ints('codebook', 8);
+  if (hashWords(codebook.sha256).some((word, at) => word !== stored[at]))
+    throw refused('belongs to another codebook');
+  const index = {
+    projection: {
+      mean: floats('mean', codebook.dimension),
+      axes: floats('axes', axes, codebook.dimension),
+    },
+    centres: floats('centres', lists, axes),
+    starts: ints('starts', lists + 1),
+    rows: ints('rows', size),
+    projected: floats('projected', size, axes),
+    squares: floats('squares', size),
+  };
+  checkLists(index, size);
+  return index;
+}
+
+/** The lists must cover all positions, and the rows be a permutation. */
+function checkLists({ starts, rows }: SearchIndex, size: number): void {
+  const isAscending = starts.every((start, list) => list === 0 || start >= starts[list - 1]!);
+  if (starts[0] !== 0 || starts.at(-1) !== size || !isAscending)
+    throw refused('has lists that leave rows out');
+  const seen = new Uint8Array(size);
+  for (const row of rows) {
+    if (row < 0 || row >= size || seen[row] === 1)
+      throw refused(`names the row ${row} of ${size} twice, or it does not exist`);
+    seen[row] = 1;
+  }
+}
+
+function taken(
+  tensors: ReadonlyMap<string, StoredTensor>,
+  name: string,
+  type: StoredTensor['type'],
+  dims: readonly number[],
+): StoredTensor['data'] {
+  const tensor = tensors.get(name);
+  if (tensor?.type === type && tensor.dims.join() === dims.join()) return tensor.data;
+  const found = tensor === undefined ? 'missing' : `${tensor.type} [${tensor.dims.join(', ')}]`;
+  throw refused(`has "${name}" ${found}; ${type} [${dims.join(', ')}] fits the codebook`);
+}
+
+function refused(reason: string): StudioError {
+  return new StudioError('pack-invalid', `${label}: it ${reason}.`);
+}
+
+/** A sha256 as eight numbers. */
+function hashWords(sha256: string): Int32Array {
+  const bytes = Buffer.from(sha256, 'hex');
+  return Int32Array.from({ length: 8 }, (_, word) => bytes.readInt32LE(4 * word));
+}
+
+async function save(file: string, parts: readonly Uint8Array[]): Promise<void> {
+  const temporary = `${file}.${randomUUID()}.part`;
+  try {
+    const handle = await open(temporary, 'wx');
+    try {
+      for (const part of parts) await handle.writeFile(part);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { StudioError } from '../../contract/errors.ts';
 import type { Handlers } from '../../contract/handlers.ts';
 import type { Picture, TokenGrid } from '../../contract/pictures.ts';
 import type { ServiceContext } from './context.ts';
@@ -48,7 +49,9 @@ async function importPicture(
 ): Promise<Picture> {
   const { library, engine } = context;
   const file = requireUpload(library, uploadId);
-  const inspected = await engine.run('picture.inspect', { file });
+  const inspected = await engine.run('picture.inspect', { file }).catch((error: unknown) => {
+    throw namedAfter(error, file, title.trim());
+  });
   const found = readRecipe(await readFile(file), inspected.pixelHash);
   const trusted = found?.trusted ? found : null;
   const picture = await library.savePicture({
@@ -63,6 +66,13 @@ async function importPicture(
   await library.files.remove(file);
   context.emit({ type: 'picture.changed', picture });
   return picture;
+}
+
+/** A refusal that names the file as its owner does, not by where its upload lies. */
+function namedAfter(error: unknown, file: string, title: string): unknown {
+  if (!(error instanceof StudioError)) return error;
+  const name = title === '' ? 'The file' : `"${title}"`;
+  return new StudioError(error.code, error.message.replaceAll(file, name), { name });
 }
 
 /** The codes that came inside the file when they fit the pack, else the engine's. When the pack is changed meanwhile, they may be of either one: again. */

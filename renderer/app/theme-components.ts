@@ -8,8 +8,9 @@ type Styles = Components<Omit<Theme, 'components'>>;
 const surfaces: Styles = {
   MuiCssBaseline: {
     styleOverrides: (theme) => ({
-      'html, body, #root': { height: '100%' },
-      body: { overflow: 'hidden', fontSize: 13, lineHeight: '20px' },
+      'html, body, #root': { height: '100%', overflow: 'clip' },
+      body: { fontSize: 13, lineHeight: '20px' },
+      'button, input, textarea, select': { fontFamily: 'inherit' },
       '::selection': { background: theme.vars.palette.studio.selected },
       '*': {
         scrollbarWidth: 'thin',

@@ -49,6 +49,7 @@ const hidden = {
   width: '1px',
   height: '1px',
   overflow: 'hidden',
+  top: 0, // below the frame it would make the page scroll
   clipPath: 'inset(50%)',
   whiteSpace: 'nowrap',
 } as const;

@@ -13,11 +13,11 @@ interface NarrowFrameProps {
   readonly screen: Screen;
 }
 
-/** Below 900 px: the stage keeps the room; parameters come as a sheet, the context as a drawer, the rail lies at the bottom. */
+/** Below 900 px: the stage keeps the room; the prompt stays in sight, other parameters come as a sheet, the context as a drawer, the rail lies at the bottom. */
 export function NarrowFrame({ screen }: NarrowFrameProps) {
   const { t } = useTranslation();
   const sheet = useNarrowLayout((state) => state.sheet);
-  const { Parameters, Primary, Context } = screen;
+  const { Parameters, Prompt, Primary, Context } = screen;
   const close = () => useNarrowLayout.setState({ sheet: null });
   return (
     <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
@@ -26,7 +26,12 @@ export function NarrowFrame({ screen }: NarrowFrameProps) {
       </Box>
       <StagePlace screen={screen} />
       {Parameters && Primary && (
-        <Box sx={dock}>
+        <Box component="section" aria-label={t('frame.parameters')} sx={dock}>
+          {Prompt && (
+            <Box sx={{ flex: '1 0 100%', minWidth: 0 }}>
+              <Prompt id="dock-prompt" minRows={1} />
+            </Box>
+          )}
           <IconAction
             icon="tune"
             label={t('frame.toggleParameters')}
@@ -71,6 +76,7 @@ export function NarrowFrame({ screen }: NarrowFrameProps) {
 
 const dock = {
   display: 'flex',
+  flexWrap: 'wrap',
   alignItems: 'center',
   gap: 2,
   padding: 2,

@@ -85,7 +85,7 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
 
 const stack = {
   position: 'fixed',
-  bottom: { xs: 140, md: 44 },
+  bottom: { xs: 190, md: 112 }, // above what sends a message or starts a job
   right: 16,
   zIndex: 'snackbar',
   width: 'min(400px, calc(100vw - 32px))',

@@ -1,4 +1,4 @@
-import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -20,6 +20,12 @@ export function ChatEmpty() {
   const question = pack?.examples.questions[0] ?? t('chat.firstQuestion');
   const request = pack?.examples.prompts[0] ?? '';
 
+  const sentence = attachedId
+    ? 'chat.emptyAttached'
+    : picture
+      ? 'chat.emptyWithPicture'
+      : 'chat.empty';
+
   useEffect(() => {
     if (pictureId) attempt(() => usePictures.getState().ensure(pictureId));
   }, [pictureId]);
@@ -32,12 +38,21 @@ export function ChatEmpty() {
 
   return (
     <EmptyState
-      sentence={t(picture ? 'chat.emptyWithPicture' : 'chat.empty')}
+      sentence={t(sentence)}
       picture={
         picture ? (
-          <Box sx={{ width: 240, aspectRatio: `${picture.width} / ${picture.height}` }}>
-            <PictureView picture={picture} alt={pictureTitle(picture)} />
-          </Box>
+          <ButtonBase
+            focusRipple
+            aria-label={t('chat.attachThis', { title: pictureTitle(picture) })}
+            onClick={() => attach(picture.id)}
+            sx={{
+              width: 240,
+              aspectRatio: `${picture.width} / ${picture.height}`,
+              borderRadius: '8px',
+            }}
+          >
+            <PictureView picture={picture} alt="" />
+          </ButtonBase>
         ) : undefined
       }
       action={{ label: t('chat.askThis', { text: picture ? question : request }), perform: start }}

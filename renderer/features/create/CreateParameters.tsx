@@ -3,11 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { Field } from '../../components/Field.tsx';
 import { IconAction } from '../../components/IconAction.tsx';
 import { PanelBody } from '../../components/Panel.tsx';
-import { PromptField } from '../../components/PromptField.tsx';
-import { ReadingNotice } from '../../components/ReadingNotice.tsx';
 import { SliderField } from '../../components/SliderField.tsx';
 import { useActivePack } from '../../studio/status.ts';
 import { AdvancedSampling } from './AdvancedSampling.tsx';
+import { CreatePrompt } from './CreatePrompt.tsx';
 import { SeedField } from './SeedField.tsx';
 import { changeSampling, promptOf, useCreate, writePrompt } from './store.ts';
 
@@ -40,16 +39,7 @@ export function CreateParameters() {
           )
         }
       >
-        <PromptField
-          id="create-prompt"
-          label={t('create.prompt')}
-          value={prompt}
-          onChange={writePrompt}
-          placeholder={t('create.placeholder')}
-          minRows={4}
-          describedBy="create-reading"
-        />
-        <ReadingNotice id="create-reading" text={prompt} onChange={writePrompt} />
+        <CreatePrompt id="create-prompt" minRows={4} />
       </Field>
       <SeedField />
       <SliderField

@@ -2,6 +2,7 @@ import type { Screen } from '../../components/screen.ts';
 import { CreateContext } from './CreateContext.tsx';
 import { CreateParameters } from './CreateParameters.tsx';
 import { CreatePrimary } from './CreatePrimary.tsx';
+import { CreatePrompt } from './CreatePrompt.tsx';
 import { CreateStage } from './CreateStage.tsx';
 import {
   canGenerate,
@@ -16,6 +17,7 @@ export const createScreen: Screen = {
   id: 'create',
   icon: 'create',
   Parameters: CreateParameters,
+  Prompt: CreatePrompt,
   Primary: CreatePrimary,
   Stage: CreateStage,
   Context: CreateContext,

@@ -4,36 +4,24 @@ import Typography from '@mui/material/Typography';
 import { useTranslation } from 'react-i18next';
 import { Field } from '../../components/Field.tsx';
 import { PanelBody } from '../../components/Panel.tsx';
-import { PromptField } from '../../components/PromptField.tsx';
-import { ReadingNotice } from '../../components/ReadingNotice.tsx';
 import { SliderField } from '../../components/SliderField.tsx';
 import { useActivePack } from '../../studio/status.ts';
+import { EditPrompt } from './EditPrompt.tsx';
 import { mayBePainted } from './mask-history.ts';
-import { brushLimits, currentPictureId, maskOf, useEdit } from './store.ts';
+import { brushLimits, currentPictureId, maskOf, useEdit, writeInstruction } from './store.ts';
 
 const suggestions = 5;
 
 export function EditParameters() {
   const { t } = useTranslation();
   const pack = useActivePack();
-  const instruction = useEdit((state) => state.instruction);
   const brushSize = useEdit((state) => state.brushSize);
   const hasPicture = useEdit((state) => currentPictureId(state) !== null);
   const isMasked = useEdit((state) => mayBePainted(maskOf(state)));
-  const write = (next: string) => useEdit.setState({ instruction: next });
   return (
     <PanelBody>
       <Field label={t('edit.instruction')} htmlFor="edit-instruction">
-        <PromptField
-          id="edit-instruction"
-          label={t('edit.instruction')}
-          value={instruction}
-          onChange={write}
-          placeholder={t('edit.placeholder')}
-          minRows={3}
-          describedBy="edit-reading"
-        />
-        <ReadingNotice id="edit-reading" text={instruction} onChange={write} />
+        <EditPrompt id="edit-instruction" minRows={3} />
       </Field>
       {pack && pack.examples.edits.length > 0 && (
         <Box
@@ -46,7 +34,7 @@ export function EditParameters() {
               key={edit}
               size="small"
               variant="outlined"
-              onClick={() => write(edit)}
+              onClick={() => writeInstruction(edit)}
               sx={{ fontWeight: 450 }}
             >
               {edit}

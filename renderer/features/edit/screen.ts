@@ -2,6 +2,7 @@ import type { Screen } from '../../components/screen.ts';
 import { EditContext } from './EditContext.tsx';
 import { EditParameters } from './EditParameters.tsx';
 import { EditPrimary } from './EditPrimary.tsx';
+import { EditPrompt } from './EditPrompt.tsx';
 import { EditStage } from './EditStage.tsx';
 import {
   addMaskStep,
@@ -26,6 +27,7 @@ export const editScreen: Screen = {
   id: 'edit',
   icon: 'edit',
   Parameters: EditParameters,
+  Prompt: EditPrompt,
   Primary: EditPrimary,
   Stage: EditStage,
   Context: EditContext,

@@ -63,6 +63,10 @@ export function closePicture(): void {
   useEdit.setState({ trail: [], position: 0, jobId: null });
 }
 
+export function writeInstruction(instruction: string): void {
+  useEdit.setState({ instruction });
+}
+
 export function currentPictureId(state: EditState): string | null {
   return state.trail[state.position] ?? null;
 }

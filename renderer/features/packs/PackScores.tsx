@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useTranslation } from 'react-i18next';
 import type { ActivePack } from '../../../contract/pack-manifest.ts';
+import { singulars } from './singulars.ts';
 
 interface PackScoresProps {
   readonly pack: ActivePack;
@@ -19,7 +20,9 @@ export function PackScores({ pack }: PackScoresProps) {
       t('packs.codebook'),
       t('packs.codebookValue', { size: numberFormat.format(pack.codebook.size) }),
     ],
-    [t('packs.nouns'), String(pack.words.nouns.length)],
+    [t('packs.nouns'), singulars(pack.words.nouns).join(', ')],
+    [t('packs.colours'), pack.words.colours.join(', ')],
+    [t('packs.backgrounds'), pack.words.backgrounds.join(', ')],
     [t('packs.hash'), pack.codebookHash.slice(0, 16)],
   ];
   const scores = flatten(pack.scores);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFrozenCodebook, type FrozenCodebook } from '../main/engine/codebook/frozen.ts';
 import { searchByIndex } from '../main/engine/codebook/indexed.ts';
+import { defaultIndexSizes } from '../main/engine/codebook/search-index.ts';
 import { readPackFile } from '../main/engine/pack/files.ts';
 import { openSearchIndex } from '../main/engine/pack/search-index-file.ts';
 import { createRowProducts, type RowProducts } from '../main/engine/runtime/row-products.ts';
@@ -89,7 +90,8 @@ async function ourRows(
   const exactMs = await medianMs(exact, data.queries);
   const bytes = bytesOf(data.rows);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const source = { ...exact, sha256 };
+  const sizes = defaultIndexSizes(k, data.dimension);
+  const source = { rows: data.rows, dimension: data.dimension, sha256, sizes };
   const file = { path: 'rows.f32', role: 'frozenCodebook', bytes: bytes.length, sha256 } as const;
   await rm(join(folder, 'search-index.safetensors'), { force: true });
   const buildMs = await timeMs(() => openSearchIndex(folder, source, products));

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createRowProducts } from '../runtime/row-products.ts';
 import { createFrozenCodebook } from './frozen.ts';
 import { searchByIndex } from './indexed.ts';
-import { buildSearchIndex } from './search-index.ts';
+import { buildSearchIndex, defaultIndexSizes } from './search-index.ts';
 
 const products = await createRowProducts(1);
 
@@ -50,7 +50,12 @@ describe('codebook searched by an index', () => {
     const [size, dimension] = [6000, 24];
     const centroids = clustered(size, dimension);
     const exact = createFrozenCodebook(centroids, size, dimension, products);
-    const index = await buildSearchIndex(centroids, dimension, products);
+    const index = await buildSearchIndex(
+      centroids,
+      dimension,
+      products,
+      defaultIndexSizes(size, dimension),
+    );
     const queries = clustered(200, dimension, 1);
     const truth = await exact.search(queries);
     const found = await searchByIndex(exact, index, products).search(queries);
@@ -60,15 +65,15 @@ describe('codebook searched by an index', () => {
 
   it('keeps every row in exactly one list, and is the same each time', async () => {
     const centroids = clustered(3000, 16);
-    const index = await buildSearchIndex(centroids, 16, products);
+    const index = await buildSearchIndex(centroids, 16, products, { axes: 16, lists: 39 });
     expect([...index.rows].toSorted((a, b) => a - b)).toEqual([...Array(3000).keys()]);
-    expect(await buildSearchIndex(centroids, 16, products)).toEqual(index);
+    expect(await buildSearchIndex(centroids, 16, products, { axes: 16, lists: 39 })).toEqual(index);
   });
 
   it('takes zero vectors, refuses what is not finite, and stops when asked', async () => {
     const centroids = new Float32Array(8); // four codes, all the same
     const exact = createFrozenCodebook(centroids, 4, 2, products);
-    const index = await buildSearchIndex(centroids, 2, products);
+    const index = await buildSearchIndex(centroids, 2, products, { axes: 2, lists: 2 });
     const fast = searchByIndex(exact, index, products);
     expect(await fast.search(Float32Array.of(0, 0))).toEqual({
       codes: [0],

@@ -18,7 +18,7 @@ export interface SearchEffort {
   readonly shortList: number;
 }
 
-export const defaultEffort: SearchEffort = { probes: 24, shortList: 48 };
+export const defaultEffort: SearchEffort = { probes: 48, shortList: 24 };
 
 /** The exact codebook with its search replaced by the index, which must be of the same centroids. */
 export function searchByIndex(
@@ -35,54 +35,47 @@ export function searchByIndex(
     ...codebook,
     async search(vectors, signal) {
       queryNorms(vectors, dimension, largestNorm);
-      const projected = await project(vectors, index.projection, products);
-      const shortLists = await fillShortLists(projected, index, products, effort, signal);
-      const candidates = shortLists.map((shortList) =>
-        shortList
-          .ascending()
-          .map((position) => index.rows[position]!)
-          .toSorted((a, b) => a - b),
+      const positions = await searchPositions(vectors, index, products, effort, signal);
+      const candidates = positions.map((found) =>
+        found.map((position) => index.rows[position]!).toSorted((a, b) => a - b),
       );
       return nearestOf(candidates, vectors, centroids, dimension);
     },
   };
 }
 
-async function fillShortLists(
-  queries: Float32Array,
+/** Per vector [N, d] the positions of the index that look nearest, nearest first. */
+async function searchPositions(
+  vectors: Float32Array,
   index: SearchIndex,
   products: RowProducts,
   effort: SearchEffort,
-  signal: AbortSignal | undefined,
-): Promise<ShortList[]> {
+  signal?: AbortSignal,
+): Promise<number[][]> {
+  const queries = await project(vectors, index.projection, products);
   const axes = index.projection.axes.length / index.projection.mean.length;
   const count = queries.length / axes;
   const shortLists = Array.from({ length: count }, () => new ShortList(effort.shortList));
-  const { nearest, others } = await queriesOfLists(queries, index, products, effort.probes, axes);
-  // The nearest list of every vector first: its rows make the bound that most rows of the others fail.
-  for (const probing of [nearest, others]) {
-    for (const [list, members] of probing.entries()) {
-      throwIfCancelled(signal);
-      const [start, end] = [index.starts[list]!, index.starts[list + 1]!];
-      if (members.length === 0 || start === end) continue;
-      const centre = index.centres.subarray(list * axes, (list + 1) * axes);
-      const chosen = residuals(queries, members, centre);
-      const lengths = squaredNorms(chosen, axes);
-      const rows = index.projected.subarray(start * axes, end * axes);
-      const scores = await products.multiply(chosen, rows, axes);
-      members.forEach((query, at) => {
-        shortLists[query]!.scan(
-          scores,
-          at * (end - start),
-          index.squares,
-          start,
-          end,
-          lengths[at]!,
-        );
-      });
-    }
+  const probing = await queriesOfLists(queries, index, products, effort.probes, axes);
+  for (const [list, members] of probing.entries()) {
+    throwIfCancelled(signal);
+    const positions = { start: index.starts[list]!, end: index.starts[list + 1]! };
+    if (members.length === 0 || positions.start === positions.end) continue;
+    const chosen = residuals(
+      queries,
+      members,
+      index.centres.subarray(list * axes, (list + 1) * axes),
+    );
+    const lengths = squaredNorms(chosen, axes);
+    const rows = index.projected.subarray(positions.start * axes, positions.end * axes);
+    // Rows first: the runtime repacks its second operand, and the members are the smaller one.
+    const scores = await products.multiply(rows, chosen, axes); // [rows, members]
+    members.forEach((query, at) => {
+      const column = { scores, offset: at, stride: members.length };
+      shortLists[query]!.scan(column, index.squares, positions, lengths[at]!);
+    });
   }
-  return shortLists;
+  return shortLists.map((shortList) => shortList.ascending());
 }
 
 /** The members' vectors seen from a list's centre. */
@@ -96,24 +89,22 @@ function residuals(queries: Float32Array, members: readonly number[], centre: Fl
   return chosen;
 }
 
-/** For each list the vectors to which it is the nearest, and those that are to read it as well. */
+/** For each list the vectors that are to read it. */
 async function queriesOfLists(
   queries: Float32Array,
   { centres }: SearchIndex,
   products: RowProducts,
   probes: number,
   axes: number,
-): Promise<{ nearest: number[][]; others: number[][] }> {
+): Promise<number[][]> {
   const squares = Float32Array.from(squaredNorms(centres, axes));
-  const nearest = Array.from(squares, (): number[] => []);
-  const others = Array.from(squares, (): number[] => []);
+  const all = { start: 0, end: squares.length };
+  const probing = Array.from(squares, (): number[] => []);
   const scores = await products.multiply(queries, centres, axes);
   for (let query = 0; query < queries.length / axes; query += 1) {
-    const lists = new ShortList(Math.min(probes, squares.length));
-    lists.scan(scores, query * squares.length, squares, 0, squares.length, 0);
-    const [first, ...rest] = lists.ascending();
-    nearest[first!]!.push(query);
-    for (const list of rest) others[list]!.push(query);
+    const nearest = new ShortList(Math.min(probes, squares.length));
+    nearest.scan({ scores, offset: query * squares.length, stride: 1 }, squares, all, 0);
+    for (const list of nearest.ascending()) probing[list]!.push(query);
   }
-  return { nearest, others };
+  return probing;
 }

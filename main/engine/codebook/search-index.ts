@@ -31,7 +31,7 @@ const rowsPerBlock = 4096;
 /** About √K lists of about √K rows, so that choosing lists and reading them cost alike. */
 export function defaultIndexSizes(size: number, dimension: number): IndexSizes {
   return {
-    axes: Math.min(64, dimension),
+    axes: dimension <= 192 ? dimension : 96,
     lists: Math.max(1, Math.min(1024, Math.round(Math.sqrt(size) / 1.4))),
   };
 }
@@ -41,7 +41,7 @@ export async function buildSearchIndex(
   centroids: Float32Array,
   dimension: number,
   products: RowProducts,
-  sizes: IndexSizes = defaultIndexSizes(centroids.length / dimension, dimension),
+  sizes: IndexSizes,
   signal?: AbortSignal,
 ): Promise<SearchIndex> {
   const size = centroids.length / dimension;

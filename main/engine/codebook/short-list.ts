@@ -1,3 +1,14 @@
+interface Products {
+  readonly scores: Float32Array;
+  readonly offset: number;
+  readonly stride: number;
+}
+
+interface Positions {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The positions with the smallest estimates of a squared distance: a binary heap whose root is the largest of them. */
 export class ShortList {
   private readonly estimates: Float32Array;
@@ -9,19 +20,17 @@ export class ShortList {
   }
 
   /**
-   * Offers the positions start … end − 1: ‖x − row‖² = ‖row‖² − 2 x·row + ‖x‖², with the products x·row in `scores` from `offset`,
-   * ‖row‖² by position in `squares`, and ‖x‖² in `square` (any constant where all offers share it).
+   * Offers the positions start … end − 1: ‖x − row‖² = ‖row‖² − 2 x·row + ‖x‖². The products x·row are every `stride`-th of `scores`
+   * from `offset`, ‖row‖² is in `squares` by position, ‖x‖² is `square` (any constant where all offers share it).
    */
   scan(
-    scores: Float32Array,
-    offset: number,
+    { scores, offset, stride }: Products,
     squares: Float32Array,
-    start: number,
-    end: number,
+    { start, end }: Positions,
     square: number,
   ): void {
     let bound = this.estimates[0]!;
-    for (let position = start, at = offset; position < end; position += 1, at += 1) {
+    for (let position = start, at = offset; position < end; position += 1, at += stride) {
       const estimate = square + squares[position]! - 2 * scores[at]!;
       if (estimate >= bound) continue;
       this.replaceLargest(position, estimate);

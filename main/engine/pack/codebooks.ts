@@ -2,6 +2,7 @@ import { StudioError } from '../../../contract/errors.ts';
 import type { PackManifest } from '../../../contract/pack-manifest.ts';
 import { createFrozenCodebook, type FrozenCodebook } from '../codebook/frozen.ts';
 import { searchByIndex } from '../codebook/indexed.ts';
+import { defaultIndexSizes } from '../codebook/search-index.ts';
 import { createTrainableCodebook, type TrainableCodebook } from '../codebook/trainable.ts';
 import type { RowProducts } from '../runtime/row-products.ts';
 import { readPackFile, type PackFile } from './files.ts';
@@ -20,7 +21,10 @@ export async function openFrozenCodebook(
 ): Promise<FrozenCodebook> {
   const exact = readFrozenCodebook(await readPackFile(folder, file), manifest, products);
   if (exact.size <= largestExactSize) return exact;
-  const index = await openSearchIndex(folder, { ...exact, sha256: file.sha256 }, products);
+  const { centroids: rows, dimension } = exact;
+  const sizes = defaultIndexSizes(exact.size, dimension);
+  const indexed = { rows, dimension, sha256: file.sha256, sizes };
+  const index = await openSearchIndex(folder, indexed, products);
   return searchByIndex(exact, index, products);
 }
 

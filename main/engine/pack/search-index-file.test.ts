@@ -9,8 +9,9 @@ import { formatSearchIndex, openSearchIndex, parseSearchIndex } from './search-i
 const products = await createRowProducts(1);
 const dimension = 8;
 const centroids = Float32Array.from({ length: 500 * dimension }, (_, at) => Math.sin(at * at));
-const codebook = { centroids, dimension, sha256: '0f'.repeat(32) };
-const index = await buildSearchIndex(centroids, dimension, products);
+const sizes = { axes: 8, lists: 16 };
+const codebook = { rows: centroids, dimension, sha256: '0f'.repeat(32), sizes };
+const index = await buildSearchIndex(centroids, dimension, products, sizes);
 const bytes = Buffer.concat(formatSearchIndex(index, codebook.sha256));
 
 describe('file of a search index', () => {
@@ -22,7 +23,7 @@ describe('file of a search index', () => {
     ['another codebook', { ...codebook, sha256: 'ff'.repeat(32) }, /another codebook/],
     [
       'fewer codes',
-      { ...codebook, centroids: centroids.subarray(dimension) },
+      { ...codebook, rows: centroids.subarray(dimension) },
       /"starts"|"centres"|"rows"/,
     ],
     ['another dimension', { ...codebook, dimension: 4 }, /"mean"/],

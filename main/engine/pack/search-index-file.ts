@@ -2,19 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StudioError } from '../../../contract/errors.ts';
-import { buildSearchIndex, defaultIndexSizes, type SearchIndex } from '../codebook/search-index.ts';
+import { buildSearchIndex, type IndexSizes, type SearchIndex } from '../codebook/search-index.ts';
 import type { RowProducts } from '../runtime/row-products.ts';
 import { formatSafetensors } from './format-safetensors.ts';
 import { parseSafetensors, type StoredTensor } from './safetensors.ts';
 
-const label = 'search-index';
-
-export interface IndexedCentroids {
+export interface IndexedRows {
   /** [K, d] */
-  readonly centroids: Float32Array;
+  readonly rows: Float32Array;
   readonly dimension: number;
-  /** Hex digest of the file that holds them: an index of other centroids is not used. */
+  /** Hex digest of the file that they come from: an index of other rows is not used. */
   readonly sha256: string;
+  readonly sizes: IndexSizes;
 }
 
 /**
@@ -23,17 +22,18 @@ export interface IndexedCentroids {
  */
 export async function openSearchIndex(
   folder: string,
-  codebook: IndexedCentroids,
+  indexed: IndexedRows,
   products: RowProducts,
 ): Promise<SearchIndex> {
-  const file = join(folder, `${label}.safetensors`);
+  const file = join(folder, 'search-index.safetensors');
   try {
-    return parseSearchIndex(await readFile(file), codebook);
+    return parseSearchIndex(await readFile(file), indexed);
   } catch {
     // Missing, damaged, of another codebook or of another version: all mended by building it.
   }
-  const index = await buildSearchIndex(codebook.centroids, codebook.dimension, products);
-  await save(file, formatSearchIndex(index, codebook.sha256)).catch(() => undefined);
+  const { rows, dimension, sizes, sha256 } = indexed;
+  const index = await buildSearchIndex(rows, dimension, products, sizes);
+  await save(file, formatSearchIndex(index, sha256)).catch(() => undefined);
   return index;
 }
 
@@ -54,21 +54,22 @@ export function formatSearchIndex(index: SearchIndex, sha256: string): Uint8Arra
 }
 
 /** Throws `pack-invalid` when the bytes are damaged, of another codebook or of other sizes. */
-export function parseSearchIndex(bytes: Uint8Array, codebook: IndexedCentroids): SearchIndex {
-  const tensors = parseSafetensors(bytes, label);
-  const size = codebook.centroids.length / codebook.dimension;
-  const { axes, lists } = defaultIndexSizes(size, codebook.dimension);
+export function parseSearchIndex(bytes: Uint8Array, indexed: IndexedRows): SearchIndex {
+  const tensors = parseSafetensors(bytes, 'search index');
+  const { dimension, sizes } = indexed;
+  const { axes, lists } = sizes;
+  const size = indexed.rows.length / dimension;
   const floats = (name: string, ...dims: number[]) =>
     taken(tensors, name, 'float32', dims) as Float32Array;
   const ints = (name: string, ...dims: number[]) =>
     taken(tensors, name, 'int32', dims) as Int32Array;
   const stored = ints('codebook', 8);
-  if (hashWords(codebook.sha256).some((word, at) => word !== stored[at]))
+  if (hashWords(indexed.sha256).some((word, at) => word !== stored[at]))
     throw refused('belongs to another codebook');
   const index = {
     projection: {
-      mean: floats('mean', codebook.dimension),
-      axes: floats('axes', axes, codebook.dimension),
+      mean: floats('mean', dimension),
+      axes: floats('axes', axes, dimension),
     },
     centres: floats('centres', lists, axes),
     starts: ints('starts', lists + 1),
@@ -106,7 +107,7 @@ function taken(
 }
 
 function refused(reason: string): StudioError {
-  return new StudioError('pack-invalid', `${label}: it ${reason}.`);
+  return new StudioError('pack-invalid', `The search index ${reason}.`);
 }
 
 /** A sha256 as eight numbers. */

@@ -20,6 +20,8 @@ export interface WrittenText {
 export interface WriteTextOptions {
   readonly sampling: SamplingOptions;
   readonly random: Random;
+  /** Whether the conversation has a picture; without one there is little that the model can answer. */
+  readonly hasPicture: boolean;
   readonly signal: AbortSignal | undefined;
   /** Called with each new piece; the pieces joined are the text. */
   readonly onText: (delta: string) => void;
@@ -50,7 +52,7 @@ export async function writeText(
     probabilities += probabilityOf(id, allowed);
     if (id === eos) {
       text = emit(tokenizer.decode(ids).trim(), text, options);
-      if (text === '') throw new StudioError('model-output', 'The model gave an empty answer.');
+      if (text === '') throw new StudioError('model-output', emptyAnswer(options));
       return { text, confidence: Math.min(1, probabilities / count) };
     }
     ids.push(id);
@@ -64,6 +66,11 @@ export async function writeText(
     `The model's answer did not end within ${maximumAnswerTokens} tokens: "${text}".`,
     { text },
   );
+}
+
+function emptyAnswer({ hasPicture }: WriteTextOptions): string {
+  const hint = hasPicture ? '' : ' It answers questions about pictures: add one.';
+  return `The model gave an empty answer.${hint}`;
 }
 
 /** Copies the logits of what an answer may hold (text and `<eos>`) and rules out every other special token. */

@@ -18,7 +18,7 @@ const { textVocabulary } = testManifest.language;
 
 describe('writeText', () => {
   /** Says the ids in turn; `<boi>` always has the largest logit, which an answer must not follow. */
-  const answer = async (ids: (at: number) => number, temperature = 0) => {
+  const answer = async (ids: (at: number) => number, temperature = 0, hasPicture = true) => {
     let said = 0;
     const next = () => {
       const logits = new Float32Array(textVocabulary).fill(-20);
@@ -37,6 +37,7 @@ describe('writeText', () => {
     const written = await writeText(reading, next(), tokenizer, testManifest, {
       sampling: { temperature, topK: 0, topP: 1 },
       random: createRandom(1, 'text'),
+      hasPicture,
       signal: undefined,
       onText: (delta) => deltas.push(delta),
     });
@@ -56,6 +57,7 @@ describe('writeText', () => {
   it('refuses an empty answer and one without an end', async () => {
     const modelOutput = expect.objectContaining({ code: 'model-output' });
     await expect(answer(() => 2)).rejects.toThrow(modelOutput);
+    await expect(answer(() => 2, 0, false)).rejects.toThrow(/add one/);
     await expect(answer(() => tokenizer.encode('yes')[0]!)).rejects.toThrow(/64 tokens/);
   });
 });

@@ -44,6 +44,7 @@ export async function converse(
       topP: input.sampling.topP ?? 1,
     },
     random: createRandom(input.seed, 'text'),
+    hasPicture: sequence.codes.some((code) => code >= 0),
     signal: options.signal,
     onText: (delta) => options.onProgress?.({ type: 'text', delta }),
   });

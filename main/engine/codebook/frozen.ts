@@ -15,6 +15,8 @@ export interface FrozenCodebook {
   readonly dimension: number;
   /** [K, d], row-major; not to be written to. */
   readonly centroids: Float32Array;
+  /** Of the centroids. */
+  readonly largestNorm: number;
   /** Codes of N vectors [N, d], row-major. Throws `model-output` when a vector is not finite, `job-cancelled` between blocks. */
   search(vectors: Float32Array, signal?: AbortSignal): Promise<NearestCodes>;
 }
@@ -52,6 +54,7 @@ export function createFrozenCodebook(
     size,
     dimension,
     centroids,
+    largestNorm,
     async search(vectors, signal) {
       const searches = beginSearches(vectors, dimension, largestNorm, relativeError);
       const rowsPerBlock = Math.max(

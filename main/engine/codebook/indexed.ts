@@ -27,10 +27,7 @@ export function searchByIndex(
   products: RowProducts,
   effort: SearchEffort = defaultEffort,
 ): FrozenCodebook {
-  const { centroids, dimension } = codebook;
-  let largestNorm = 0;
-  for (const square of squaredNorms(centroids, dimension))
-    largestNorm = Math.max(largestNorm, Math.sqrt(square));
+  const { centroids, dimension, largestNorm } = codebook;
   return {
     ...codebook,
     async search(vectors, signal) {

@@ -54,7 +54,7 @@ export async function buildSearchIndex(
     projected.set(await project(block, projection, products), first * sizes.axes);
   }
   const centres = await listCentres(projected, sizes, products);
-  const { lists } = await assign(projected, centres, sizes.axes, products, signal);
+  const lists = await assign(projected, centres, sizes.axes, products, signal);
   return inLists(centroids, dimension, projection, centres, projected, lists);
 }
 
@@ -62,7 +62,7 @@ async function listCentres(projected: Float32Array, sizes: IndexSizes, products:
   const sample = everyNth(projected, sizes.axes, sizes.lists * sampledPerList);
   let centres = everyNth(sample, sizes.axes, sizes.lists);
   for (let step = 0; step < lloydSteps; step += 1) {
-    const { lists } = await assign(sample, centres, sizes.axes, products);
+    const lists = await assign(sample, centres, sizes.axes, products);
     centres = means(sample, lists, centres, sizes.axes);
   }
   return centres;
@@ -75,7 +75,7 @@ async function assign(
   axes: number,
   products: RowProducts,
   signal?: AbortSignal,
-): Promise<{ lists: Int32Array }> {
+): Promise<Int32Array> {
   const squares = squaredNorms(centres, axes);
   const lists = new Int32Array(rows.length / axes);
   for (let first = 0; first < lists.length; first += rowsPerBlock) {
@@ -85,7 +85,7 @@ async function assign(
     for (let at = 0; at < block.length / axes; at += 1)
       lists[first + at] = nearestCentre(scores, at * squares.length, squares);
   }
-  return { lists };
+  return lists;
 }
 
 function nearestCentre(scores: Float32Array, offset: number, squares: Float64Array): number {
@@ -124,7 +124,7 @@ function inLists(
   byRow: Float32Array,
   lists: Int32Array,
 ): SearchIndex {
-  const axes = centres.length === 0 ? 0 : projection.axes.length / dimension;
+  const axes = projection.axes.length / dimension;
   const starts = new Int32Array(centres.length / axes + 1);
   for (const list of lists) starts[list + 1]! += 1;
   for (let list = 1; list < starts.length; list += 1) starts[list]! += starts[list - 1]!;

@@ -1,4 +1,3 @@
-import { StudioError } from '../../../contract/errors.ts';
 import type { PackManifest } from '../../../contract/pack-manifest.ts';
 import { createFrozenCodebook, type FrozenCodebook } from '../codebook/frozen.ts';
 import { searchByIndex } from '../codebook/indexed.ts';
@@ -6,7 +5,7 @@ import { defaultIndexSizes } from '../codebook/search-index.ts';
 import { createTrainableCodebook, type TrainableCodebook } from '../codebook/trainable.ts';
 import type { RowProducts } from '../runtime/row-products.ts';
 import { readPackFile, type PackFile } from './files.ts';
-import { parseSafetensors, type StoredTensor } from './safetensors.ts';
+import { parseSafetensors, requireTensor } from './safetensors.ts';
 import { openSearchIndex } from './search-index-file.ts';
 
 /** Up to this many codes the exact search takes some tens of milliseconds, and an index would gain nothing. */
@@ -36,8 +35,14 @@ function readFrozenCodebook(
 ): FrozenCodebook {
   const tensors = parseSafetensors(bytes, 'frozenCodebook');
   const { size, dimension } = manifest.codebook;
-  const centroids = take(tensors, 'frozenCodebook', 'centroids', [size, dimension], 'float32');
-  take(tensors, 'frozenCodebook', 'counts', [size], 'int32');
+  const centroids = requireTensor(
+    tensors,
+    'frozenCodebook',
+    'centroids',
+    [size, dimension],
+    'float32',
+  );
+  requireTensor(tensors, 'frozenCodebook', 'counts', [size], 'int32');
   return createFrozenCodebook(centroids as Float32Array, size, dimension, products);
 }
 
@@ -48,24 +53,6 @@ export function readTrainableCodebook(
 ): TrainableCodebook {
   const tensors = parseSafetensors(bytes, 'trainableCodebook');
   const { size, rowDimension } = manifest.codebook;
-  const rows = take(tensors, 'trainableCodebook', 'rows', [size, rowDimension], 'float32');
+  const rows = requireTensor(tensors, 'trainableCodebook', 'rows', [size, rowDimension], 'float32');
   return createTrainableCodebook(rows as Float32Array, size, rowDimension);
-}
-
-function take(
-  tensors: ReadonlyMap<string, StoredTensor>,
-  file: string,
-  name: string,
-  dims: readonly number[],
-  type: StoredTensor['type'],
-): StoredTensor['data'] {
-  const tensor = tensors.get(name);
-  const found = tensor === undefined ? 'missing' : `${tensor.type} [${tensor.dims.join(', ')}]`;
-  if (tensor === undefined || found !== `${type} [${dims.join(', ')}]`) {
-    throw new StudioError(
-      'pack-invalid',
-      `${file}: "${name}" is ${found}; the manifest says ${type} [${dims.join(', ')}].`,
-    );
-  }
-  return tensor.data;
 }

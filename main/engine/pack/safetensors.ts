@@ -50,6 +50,25 @@ export function parseSafetensors(bytes: Uint8Array, label: string): Map<string, 
   return tensors;
 }
 
+/** The data of a tensor that must be there with this type and these sizes. Throws `pack-invalid`; `file` names the file in it. */
+export function requireTensor(
+  tensors: ReadonlyMap<string, StoredTensor>,
+  file: string,
+  name: string,
+  dims: readonly number[],
+  type: StoredTensor['type'],
+): StoredTensor['data'] {
+  const tensor = tensors.get(name);
+  const found = tensor === undefined ? 'missing' : `${tensor.type} [${tensor.dims.join(', ')}]`;
+  if (tensor === undefined || found !== `${type} [${dims.join(', ')}]`) {
+    throw new StudioError(
+      'pack-invalid',
+      `${file}: "${name}" is ${found}; the manifest says ${type} [${dims.join(', ')}].`,
+    );
+  }
+  return tensor.data;
+}
+
 type Refuse = (problem: string) => never;
 
 function parseHeader(bytes: Uint8Array, refuse: Refuse): Record<string, unknown> {

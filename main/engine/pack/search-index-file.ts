@@ -5,7 +5,9 @@ import { StudioError } from '../../../contract/errors.ts';
 import { buildSearchIndex, type IndexSizes, type SearchIndex } from '../codebook/search-index.ts';
 import type { RowProducts } from '../runtime/row-products.ts';
 import { formatSafetensors } from './format-safetensors.ts';
-import { parseSafetensors, type StoredTensor } from './safetensors.ts';
+import { parseSafetensors, requireTensor } from './safetensors.ts';
+
+const label = 'searchIndex';
 
 export interface IndexedRows {
   /** [K, d] */
@@ -55,14 +57,14 @@ export function formatSearchIndex(index: SearchIndex, sha256: string): Uint8Arra
 
 /** Throws `pack-invalid` when the bytes are damaged, of another codebook or of other sizes. */
 export function parseSearchIndex(bytes: Uint8Array, indexed: IndexedRows): SearchIndex {
-  const tensors = parseSafetensors(bytes, 'search index');
+  const tensors = parseSafetensors(bytes, label);
   const { dimension, sizes } = indexed;
   const { axes, lists } = sizes;
   const size = indexed.rows.length / dimension;
   const floats = (name: string, ...dims: number[]) =>
-    taken(tensors, name, 'float32', dims) as Float32Array;
+    requireTensor(tensors, label, name, dims, 'float32') as Float32Array;
   const ints = (name: string, ...dims: number[]) =>
-    taken(tensors, name, 'int32', dims) as Int32Array;
+    requireTensor(tensors, label, name, dims, 'int32') as Int32Array;
   const stored = ints('codebook', 8);
   if (hashWords(indexed.sha256).some((word, at) => word !== stored[at]))
     throw refused('belongs to another codebook');
@@ -92,18 +94,6 @@ function checkLists({ starts, rows }: SearchIndex, size: number): void {
       throw refused(`names the row ${row} of ${size} twice, or it does not exist`);
     seen[row] = 1;
   }
-}
-
-function taken(
-  tensors: ReadonlyMap<string, StoredTensor>,
-  name: string,
-  type: StoredTensor['type'],
-  dims: readonly number[],
-): StoredTensor['data'] {
-  const tensor = tensors.get(name);
-  if (tensor?.type === type && tensor.dims.join() === dims.join()) return tensor.data;
-  const found = tensor === undefined ? 'missing' : `${tensor.type} [${tensor.dims.join(', ')}]`;
-  throw refused(`has "${name}" ${found}; ${type} [${dims.join(', ')}] fits the codebook`);
 }
 
 function refused(reason: string): StudioError {

@@ -1,7 +1,5 @@
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PromptField } from '../../components/PromptField.tsx';
-import { ReadingNotice } from '../../components/ReadingNotice.tsx';
+import { ReadPromptField } from '../../components/ReadPromptField.tsx';
 import type { PromptProps } from '../../components/screen.ts';
 import { useActivePack } from '../../studio/status.ts';
 import { promptOf, useCreate, writePrompt } from './store.ts';
@@ -10,19 +8,14 @@ export function CreatePrompt({ id, minRows }: PromptProps) {
   const { t } = useTranslation();
   const pack = useActivePack();
   const prompt = useCreate((state) => promptOf(state, pack));
-  const readingId = useId();
   return (
-    <>
-      <PromptField
-        id={id}
-        label={t('create.prompt')}
-        value={prompt}
-        onChange={writePrompt}
-        placeholder={t('create.placeholder')}
-        minRows={minRows}
-        describedBy={readingId}
-      />
-      <ReadingNotice id={readingId} text={prompt} onChange={writePrompt} />
-    </>
+    <ReadPromptField
+      id={id}
+      label={t('create.prompt')}
+      value={prompt}
+      onChange={writePrompt}
+      placeholder={t('create.placeholder')}
+      minRows={minRows}
+    />
   );
 }

@@ -51,7 +51,10 @@ def make_codes(count: int, seed: int = 0) -> tuple[Tensor, Tensor]:
 
 def make_conversations(tokens: TextTokens, count: int = 12) -> Conversations:
     scenes, edited = make_codes(count)
-    return Conversations(make_examples(count), scenes, edited, tokens, codes=SIZES.codes, limit=SIZES.max_length)
+    return Conversations(
+        make_examples(count), scenes, edited, tokens,
+        world=WorldConfig(), codes=SIZES.codes, limit=SIZES.max_length,
+    )  # fmt: skip
 
 
 def make_language(tokens: TextTokens, *, seed: int = 0) -> LanguageModel:

@@ -60,8 +60,9 @@ def run(recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = 
     centroids = torch.load(folder / "codebook.pt", weights_only=True)["centroids"]
     examples = load_pictures(folder, "train").examples
     conversations = Conversations(
-        examples, codes["scenes"], codes["edited"], tokens, codes=recipe.sizes.codes, limit=recipe.sizes.max_length
-    )
+        examples, codes["scenes"], codes["edited"], tokens,
+        world=recipe.world, codes=recipe.sizes.codes, limit=recipe.sizes.max_length,
+    )  # fmt: skip
     if init_from is None:
         model = build_with_centroids(recipe, tokens, centroids)
     else:

@@ -61,11 +61,12 @@ class StageSettings:
     """Budget and optimisation of one stage."""
 
     minutes: float
-    batch: int
+    batch: int  # of each process
     muon_lr: float
     adam_lr: float
     max_steps: int = 1_000_000
     ema: float = 0.0  # 0: no averaging
+    bfloat16: bool = False  # products in bfloat16 on a GPU (autocast); a CPU always trains in float32
     checkpoint_seconds: float = 120.0
     deadline: float = 0.0  # seconds since the epoch; if set, it takes the place of `minutes`
 

@@ -6,21 +6,15 @@ import argparse
 import dataclasses
 import datetime
 import json
-import os
 import time
 from pathlib import Path
 
 import torch
-from torch import distributed as dist
 
+from . import parallel
+from .devices import DEVICES, choose_hardware
 from .recipe import Recipe, load_recipe, run_folder
 from .stages.run import STAGES, run_stage
-
-
-def start_distributed() -> None:
-    """Under torchrun, join the process group: nccl with a GPU, gloo without."""
-    if int(os.environ.get("WORLD_SIZE", "1")) > 1:
-        dist.init_process_group("nccl" if torch.cuda.is_available() else "gloo")
 
 
 def with_budget(recipe: Recipe, stage: str, minutes: float, deadline: float = 0.0) -> Recipe:
@@ -42,8 +36,13 @@ def train(arguments: argparse.Namespace) -> None:
     for name in arguments.minutes or []:
         stage, minutes = name.split("=")
         recipe = with_budget(recipe, stage, float(minutes))
-    (folder / "recipe.json").write_text(json.dumps(recipe.to_json(), indent=1))
-    print(f"recipe {recipe.name}: {', '.join(stages)} in {folder}", flush=True)
+    if parallel.rank() == 0:
+        (folder / "recipe.json").write_text(json.dumps(recipe.to_json(), indent=1))
+        print(f"recipe {recipe.name}: {', '.join(stages)} in {folder}", flush=True)
+    hardware = choose_hardware(arguments.device, arguments.workers)
+    part, parts = arguments.part, arguments.parts
+    if parallel.processes() > 1:
+        part, parts = parallel.rank(), parallel.processes()
     for stage in stages:
         if arguments.finish_at and stage == stages[-1]:
             end = datetime.datetime.fromisoformat(arguments.finish_at).timestamp()
@@ -51,7 +50,7 @@ def train(arguments: argparse.Namespace) -> None:
         start = time.monotonic()
         print(f"[{stage}] starts at {datetime.datetime.now():%H:%M:%S}", flush=True)
         run_stage(
-            stage, recipe, folder, resume=arguments.resume, part=arguments.part, parts=arguments.parts,
+            stage, recipe, folder, resume=arguments.resume, part=part, parts=parts, hardware=hardware,
             init_from=Path(arguments.init_from) if arguments.init_from else None, first_shard=arguments.first_shard,
         )  # fmt: skip
         print(f"[{stage}] took {time.monotonic() - start:.0f} s", flush=True)
@@ -82,7 +81,11 @@ def main() -> None:
         command.add_argument("--recipe", default="smoke" if name == "smoke" else "starter-cpu")
         command.add_argument("--folder", help="run folder (default training/runs/<recipe>)")
         command.add_argument("--threads", type=int, default=0, help="torch threads (default: torch's choice)")
+        if name in ("train", "evaluate", "smoke"):
+            command.add_argument("--device", choices=DEVICES, default="auto", help="default: a GPU where there is one")
         if name in ("train", "smoke"):
+            workers = "processes that draw batches ahead (default: none on a CPU, most of the cores beside a GPU)"
+            command.add_argument("--workers", type=int, help=workers)
             command.add_argument("--resume", action="store_true", help="continue from checkpoints")
         if name == "train":
             command.add_argument("--stage", help=f"comma-separated, of: {', '.join(STAGES)}")
@@ -119,7 +122,7 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
-    start_distributed()
+    parallel.join()
     if arguments.command == "train":
         train(arguments)
     elif arguments.command == "cluster":
@@ -147,7 +150,8 @@ def main() -> None:
         from .evaluation.evaluate import evaluate
 
         recipe = load_recipe(arguments.recipe)
-        evaluate(recipe, Path(arguments.folder) if arguments.folder else run_folder(recipe))
+        folder = Path(arguments.folder) if arguments.folder else run_folder(recipe)
+        evaluate(recipe, folder, choose_hardware(arguments.device).device)
     elif arguments.command == "judge":
         from .evaluation.quick import judge
 
@@ -155,7 +159,8 @@ def main() -> None:
     else:
         from .smoke import smoke
 
-        smoke(load_recipe(arguments.recipe), Path(arguments.to) if arguments.to else None)
+        hardware = choose_hardware(arguments.device, arguments.workers)
+        smoke(load_recipe(arguments.recipe), Path(arguments.to) if arguments.to else None, hardware=hardware)
 
 
 if __name__ == "__main__":

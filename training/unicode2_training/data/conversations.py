@@ -194,7 +194,7 @@ class Conversations:
         """Hidden cells are drawn anew from the prompt, or from an instruction that changes what they hide."""
         scene, edited = self.scenes[index], self.edited[index]
         changed = scene != edited
-        by_instruction = sequence.random() < 0.4 and 0 < int(changed.sum()) <= 40
+        by_instruction = sequence.random() < 0.4 and 0 < int(changed.sum()) <= 5 * changed.numel() // 8
         hidden = changed if by_instruction else random_mask(self.side, sequence.generator)
         target = torch.where(hidden, edited, scene) if by_instruction else scene
         example = self.examples[index]

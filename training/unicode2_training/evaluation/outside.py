@@ -117,8 +117,9 @@ def score_outside(trained: Trained, scenes: list[Scene], pictures: Tensor, confi
     def distances(source: Tensor) -> Tensor:
         vision, centroids = trained.towers.vision, trained.centroids
         squares = apply_in_batches(
-            lambda pixels: quantize(vision, centroids, pixels)[1], source, name="distances", size=64
-        )
+            lambda pixels: quantize(vision, centroids, pixels)[1], source, name="distances", size=64,
+            device=trained.device,
+        )  # fmt: skip
         return squares.sqrt()
 
     inside = distances(pictures)

@@ -14,7 +14,7 @@ from torch import Tensor
 
 from ..codebook.kmeans import typical_distance
 from ..codebook.quantize import quantize
-from ..data.precompute import load_pictures, to_pixels
+from ..data.precompute import load_scene_pictures, to_pixels
 from ..data.text_tokens import (
     ASSISTANT,
     BEGIN_PICTURE,
@@ -158,7 +158,7 @@ def write_pack(recipe: Recipe, folder: Path, target: Path) -> dict[str, Any]:
 
     tokens = prepare_tokenizer(recipe, folder)
     trained = load_run(recipe, folder, tokens)
-    held_out = load_pictures(folder, "held_out").scenes
+    held_out = load_scene_pictures(folder, "held_out")
     pixels = to_pixels(held_out[:2])
     with torch.no_grad():
         grids, _ = quantize(trained.towers.vision, trained.centroids, pixels)

@@ -10,14 +10,16 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor
 from torch.nn import functional as F
 
 from ..data.conversations import Conversations
+from ..data.prefetch import Batch
+from ..devices import CPU
 from ..evaluation.categories import all_prompts, score_categories
 from ..evaluation.generation import write_prompts
 from ..evaluation.questions import Baselines, score_questions
@@ -26,7 +28,7 @@ from ..evaluation.verifier import Verifier, accuracy
 from ..models.build import build_language
 from ..models.language_model import LanguageModel
 from ..optimizers import build_optimizers
-from ..stages.language import ROWS_FACTOR, language_losses
+from ..stages.language import ROWS_FACTOR, draw_conversations, language_losses
 from ..training_loop import TrainingLoop
 from .setting import Book, Setting
 
@@ -76,15 +78,15 @@ def train(setting: Setting, book: Book, run: Run, *, resume: bool = True) -> tup
         world=setting.recipe.world, codes=run.codes, limit=setting.recipe.sizes.max_length,
     )  # fmt: skip
 
-    def losses(generator: torch.Generator) -> dict[str, Tensor]:
+    def draw(generator: torch.Generator) -> Batch:
         draws = float(torch.rand((), generator=generator)) < GENERATE_SHARE
-        return language_losses(model, conversations.batch(settings.batch, generator, "generate" if draws else "ask"))
+        return draw_conversations(conversations, settings.batch, generator, "generate" if draws else "ask")
 
     folder = setting.folder / run.name
     folder.mkdir(parents=True, exist_ok=True)
     loop = TrainingLoop(
-        name="language", module=model, settings=settings, folder=folder, seed=2000 + run.seed, losses=losses,
-        steps=settings.max_steps,
+        name="language", module=model, settings=settings, folder=folder, seed=2000 + run.seed, draw=draw,
+        losses=partial(language_losses, model, torch.zeros(run.codes)), steps=settings.max_steps, hardware=CPU,
         optimizers=build_optimizers(
             model, muon_lr=settings.muon_lr, adam_lr=settings.adam_lr, factors={"rows": ROWS_FACTOR}
         ),

@@ -9,8 +9,9 @@ import torch
 from torch import Tensor
 
 from ..codebook.kmeans import fit, measure, nearest
-from ..data.precompute import Example, apply_in_batches, load_pictures, make_pictures
+from ..data.precompute import Example, apply_in_batches, load_examples, load_scene_pictures, make_pictures
 from ..data.text_tokens import TextTokens, load_tokenizer
+from ..devices import CPU
 from ..export.init_from import autoencoder_weights, mapped_weights, start_from, tower_weights
 from ..export.manifest import FILES
 from ..models.autoencoder import Autoencoder
@@ -63,7 +64,7 @@ class Setting:
         make_pictures(recipe, folder)
 
     def examples(self, split: str) -> list[Example]:
-        return load_pictures(self.folder, split).examples
+        return load_examples(self.folder, split)
 
     def encoder(self) -> VisionEncoder:
         """The pack's encoder, frozen. Its words are those of the world that it was trained on."""
@@ -93,8 +94,9 @@ class Setting:
         path = self.folder / f"embeddings-{split}.pt"
         if not path.is_file():
             vision = self.encoder()
-            scenes = load_pictures(self.folder, split).scenes
-            save_atomically(apply_in_batches(lambda x: vision(x)[0], scenes, name=f"embeddings {split}"), path)
+            scenes = load_scene_pictures(self.folder, split)
+            name, device = f"embeddings {split}", CPU.device
+            save_atomically(apply_in_batches(lambda x: vision(x)[0], scenes, name=name, device=device), path)
         vectors: Tensor = torch.load(path, weights_only=True)
         return vectors
 

@@ -13,6 +13,8 @@ from torch import Tensor
 
 from unicode2_training.recipe import Recipe, load_recipe
 from unicode2_training.science.__main__ import PACK
+from unicode2_training.science.choice_runs import CHOICES, run_choice
+from unicode2_training.science.decoder_runs import run_decoder
 from unicode2_training.science.language_runs import VARIANTS, Run, build, run_language, train
 from unicode2_training.science.quantizer_runs import measure, run_quantizer
 from unicode2_training.science.quantizers import QUANTIZERS
@@ -64,8 +66,11 @@ def setting(tmp_path_factory: pytest.TempPathFactory) -> Setting:
     recipe: Recipe = load_recipe("science")
     recipe = replace(
         recipe,
+        sizes=replace(recipe.sizes, codes=CODES),
         data=replace(recipe.data, records=32, held_out=16, shard=32),
         language=replace(recipe.language, max_steps=3, batch=4),
+        decoder=replace(recipe.decoder, max_steps=2, batch=4),
+        mapping=replace(recipe.mapping, max_steps=3, batch=4),
         evaluation=replace(recipe.evaluation, questions=1, per_category=1, category_seeds=1, pictures=4),
     )
     return Setting(recipe, PACK, tmp_path_factory.mktemp("science"))
@@ -78,9 +83,10 @@ def test_variants_differ_in_their_rows_only(setting: Setting) -> None:
     assert torch.equal(fresh["cascaded"].rows.weight, book.centroids)
     assert not torch.allclose(fresh["random"].rows.weight, book.centroids)
     assert torch.equal(fresh["random"].text_embedding.weight, fresh["cascaded"].text_embedding.weight)
-    trained = {variant: train(setting, book, Run(CODES, variant, 0))[0] for variant in ("frozen", "cascaded")}
-    assert torch.equal(trained["frozen"].rows.weight, book.centroids)
-    assert not torch.equal(trained["cascaded"].rows.weight, book.centroids)
+    for variant in ("frozen", "cascaded"):
+        train(setting, book, fresh[variant], f"test-{variant}", 0)
+    assert torch.equal(fresh["frozen"].rows.weight, book.centroids)
+    assert not torch.equal(fresh["cascaded"].rows.weight, book.centroids)
     with pytest.raises(ValueError, match="variant"):
         Run(CODES, "thawed", 0)
 
@@ -100,3 +106,41 @@ def test_a_run_is_scored_once_and_reported(setting: Setting, tmp_path: Path) -> 
     text = document.read_text()
     assert text.startswith("a\n") and text.endswith("\nb\n") and "old" not in text and "| 64 | cascaded |" in text
     assert "<polyline" in (tmp_path / "data" / "science-language.svg").read_text()
+
+
+def test_choices_change_what_they_say(setting: Setting) -> None:
+    book, tokens = setting.book(CODES), torch.arange(6)[None] + 10
+    nothing = torch.full((1, 6), -1)
+
+    def states(name: str) -> Tensor:
+        model = build(setting, book, Run(CODES, "cascaded", 0))
+        for part in model.parameters():
+            torch.nn.init.normal_(part, std=0.2, generator=torch.Generator().manual_seed(5))
+        CHOICES[name].change(model)
+        return model(tokens, nothing, nothing)
+
+    base = states("base")
+    assert torch.equal(base, states("adamw"))
+    assert not torch.allclose(base, states("gelu")) and not torch.allclose(base, states("plainAttention"))
+    settings = setting.recipe.language
+    assert (
+        CHOICES["adamw"].settings(settings).muon_lr == 0 and CHOICES["constantRate"].settings(settings).decay_share == 0
+    )
+
+
+def test_choices_and_decoders_are_scored(setting: Setting, tmp_path: Path) -> None:
+    results = tmp_path / "data" / "science"
+    run_choice(setting, "ema", 0, minutes=1e-4, results=results)
+    run_decoder(setting, "full", 0, results)
+    run_decoder(setting, "tokensAlone", 0, results)
+    found = {path.stem: json.loads(path.read_text()) for path in results.iterdir()}
+    assert found["choice-ema-0"]["steps"] >= 2 and found["choice-ema-0"]["visualLoss"] > 0
+    full, alone = found["decoder-full-0"], found["decoder-tokensAlone-0"]
+    assert full["textSteps"] == 2 and alone["textSteps"] == 0 and full["steps"] == alone["steps"] == 5
+    assert full["psnr"] != alone["psnr"]
+    document = tmp_path / "science.md"
+    markers = "".join(f"<!-- {kind} table -->\n<!-- end of {kind} table -->\n" for kind in ("choice", "decoder"))
+    document.write_text(markers)
+    write_report(results, document)
+    text = document.read_text()
+    assert "| an average of the weights (0.99) |" in text and "| tokensAlone |" in text

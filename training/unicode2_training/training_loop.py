@@ -31,12 +31,14 @@ from .recipe import StageSettings
 BatchLosses = Callable[[Batch], dict[str, Tensor]]
 
 
-def learning_rate_factor(step: int, steps: int) -> float:
-    """Short linear warm-up, constant, then linear decay over the last 65 % to 4 %."""
+def learning_rate_factor(step: int, steps: int, decay_share: float = 0.65) -> float:
+    """Short linear warm-up, constant, then linear decay over the last steps to 4 %."""
     warm_up = max(1, min(30, steps // 20))
     if step < warm_up:
         return (step + 1) / warm_up
-    return max(0.04, min(1.0, (steps - step) / max(1.0, 0.65 * steps)))
+    if decay_share == 0:
+        return 1.0
+    return max(0.04, min(1.0, (steps - step) / max(1.0, decay_share * steps)))
 
 
 def save_atomically(value: object, path: Path) -> None:
@@ -110,7 +112,7 @@ class TrainingLoop:
 
     def train_step(self) -> dict[str, float]:
         """One update; returns the losses of this process as numbers."""
-        self.optimizers.set_factor(learning_rate_factor(self.step, max(1, self.steps)))
+        self.optimizers.set_factor(learning_rate_factor(self.step, max(1, self.steps), self.settings.decay_share))
         batch, on_gpu = self.next_batch(), self.hardware.device.type == "cuda"
         with torch.autocast("cuda", torch.bfloat16, enabled=self.settings.bfloat16 and on_gpu):
             values = self.losses(batch)

@@ -53,9 +53,9 @@ class Batch:
 class Sequence:
     """Grows one conversation token by token."""
 
-    def __init__(self, generator: torch.Generator, codes: int) -> None:
+    def __init__(self, generator: torch.Generator, codes: int, unconditional: float = UNCONDITIONAL_SHARE) -> None:
         self.text_ids, self.codes, self.cell, self.weights = [BOS], [-1], [-1], [0.0]
-        self.generator, self.code_count = generator, codes
+        self.generator, self.code_count, self.unconditional = generator, codes, unconditional
 
     def random(self) -> float:
         return float(torch.rand((), generator=self.generator))
@@ -88,7 +88,7 @@ class Sequence:
 
     def request(self, ids: list[int], *, may_drop: bool) -> None:
         """The user's words; for picture requests sometimes replaced one by one by <uncond>."""
-        if may_drop and self.random() < UNCONDITIONAL_SHARE:
+        if may_drop and self.random() < self.unconditional:
             ids = [UNCONDITIONAL] * len(ids)
         self.text(ids)
 
@@ -143,11 +143,12 @@ class Conversations:
         world: WorldConfig,
         codes: int,
         limit: int,
+        unconditional: float = UNCONDITIONAL_SHARE,
     ) -> None:
         assert len(examples) == scenes.shape[0] == edited.shape[0]
         self.examples, self.scenes, self.edited, self.world = examples, scenes, edited, world
         self.weights = torch.tensor([scene_weight(example.scene) for example in examples])
-        self.tokens, self.code_count, self.limit = tokens, codes, limit
+        self.tokens, self.code_count, self.limit, self.unconditional = tokens, codes, limit, unconditional
         self.side = int(scenes.shape[1] ** 0.5)
         self.families: list[dict[str, list[tuple[str, str]]]] = []
         for example in examples:
@@ -206,7 +207,7 @@ class Conversations:
 
     def one(self, plan: str, index: int, generator: torch.Generator) -> Sequence:
         """One conversation about record `index`."""
-        sequence = Sequence(generator, self.code_count)
+        sequence = Sequence(generator, self.code_count, self.unconditional)
         if plan == "generate":
             self.generate(sequence, index)
         elif plan == "chain":

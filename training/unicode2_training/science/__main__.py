@@ -1,4 +1,7 @@
-"""Command line: python -m unicode2_training.science language | quantizers | report. Results that exist are kept."""
+"""Command line: python -m unicode2_training.science quantizers | language | choices | decoder | report.
+
+Results that exist are kept: a series that was stopped goes on.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,9 @@ import torch
 
 from ..codebook.embed import embed
 from ..recipe import TRAINING, load_recipe, run_folder
+from .choice_runs import CHOICES, run_choice
+from .decoder_runs import VARIANTS as DECODERS
+from .decoder_runs import run_decoder
 from .language_runs import VARIANTS, Run, run_language
 from .quantizer_runs import run_quantizer
 from .quantizers import QUANTIZERS
@@ -24,14 +30,32 @@ def numbers(text: str) -> list[int]:
     return [int(each) for each in text.split(",")]
 
 
-def language(arguments: argparse.Namespace) -> None:
+def open_setting(arguments: argparse.Namespace) -> Setting:
     recipe = load_recipe(arguments.recipe)
-    setting = Setting(recipe, PACK, Path(arguments.folder) if arguments.folder else run_folder(recipe))
+    return Setting(recipe, PACK, Path(arguments.folder) if arguments.folder else run_folder(recipe))
+
+
+def language(arguments: argparse.Namespace) -> None:
+    setting = open_setting(arguments)
     # Seed by seed: every variant has a result before any has two.
     for seed in numbers(arguments.seeds):
         for codes in numbers(arguments.codes):
             for variant in arguments.variants.split(","):
                 run_language(setting, Run(codes, variant, seed), Path(arguments.results))
+
+
+def choices(arguments: argparse.Namespace) -> None:
+    setting, results = open_setting(arguments), Path(arguments.results)
+    for seed in numbers(arguments.seeds):
+        for name in arguments.choices.split(","):
+            run_choice(setting, name, seed, minutes=arguments.minutes, results=results)
+
+
+def decoder(arguments: argparse.Namespace) -> None:
+    setting, results = open_setting(arguments), Path(arguments.results)
+    for seed in numbers(arguments.seeds):
+        for name in arguments.variants.split(","):
+            run_decoder(setting, name, seed, results)
 
 
 def quantizers(arguments: argparse.Namespace) -> None:
@@ -51,8 +75,15 @@ def main() -> None:
     command = commands.add_parser("language", help="language models per size, variant of C2 and seed")
     command.add_argument("--codes", default="1024,8192", help="sizes of the codebook, separated by commas")
     command.add_argument("--variants", default=",".join(VARIANTS))
-    command.add_argument("--recipe", default="science")
-    command.add_argument("--folder", help="of pictures, codebooks and checkpoints (default training/runs/<recipe>)")
+    command = commands.add_parser("choices", help="the training recipe's choices, one changed at a time")
+    command.add_argument("--choices", default=",".join(CHOICES))
+    command.add_argument("--minutes", type=float, default=6, help="processor time of every run")
+    command = commands.add_parser("decoder", help="text pretraining and L_CL")
+    command.add_argument("--variants", default=",".join(DECODERS))
+    for name in ("language", "choices", "decoder"):
+        command = commands.choices[name]
+        command.add_argument("--recipe", default="science")
+        command.add_argument("--folder", help="of pictures, codebooks, checkpoints (default training/runs/<recipe>)")
     command = commands.add_parser("quantizers", help="use and error of quantizers per size")
     command.add_argument("--codes", default="1024,4096,16384,65536")
     command.add_argument("--quantizers", default=",".join(QUANTIZERS))
@@ -67,12 +98,12 @@ def main() -> None:
         command.add_argument("--threads", type=int, default=1)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    if arguments.what == "language":
-        language(arguments)
-    elif arguments.what == "quantizers":
-        quantizers(arguments)
-    else:
+    if arguments.what == "report":
         write_report(Path(arguments.results), DOCS / "science.md")
+    else:
+        {"language": language, "choices": choices, "decoder": decoder, "quantizers": quantizers}[arguments.what](
+            arguments
+        )
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from typing import Any
 import torch
 from torch.nn import functional as F
 
-from ..data.conversations import Conversations
+from ..data.conversations import UNCONDITIONAL_SHARE, Conversations
 from ..data.prefetch import Batch
 from ..devices import CPU
 from ..evaluation.categories import all_prompts, score_categories
@@ -28,8 +28,10 @@ from ..evaluation.verifier import Verifier, accuracy
 from ..models.build import build_language
 from ..models.language_model import LanguageModel
 from ..optimizers import build_optimizers
+from ..recipe import StageSettings
 from ..stages.language import ROWS_FACTOR, draw_conversations, language_losses
 from ..training_loop import TrainingLoop
+from .results import write_result
 from .setting import Book, Setting
 
 VARIANTS = ("frozen", "cascaded", "random")
@@ -69,30 +71,36 @@ def build(setting: Setting, book: Book, run: Run) -> LanguageModel:
     return model
 
 
-def train(setting: Setting, book: Book, run: Run, *, resume: bool = True) -> tuple[LanguageModel, float]:
-    """The model after the recipe's number of steps, and the seconds they took."""
-    settings = setting.recipe.language
-    model = build(setting, book, run)
+def train(
+    setting: Setting, book: Book, model: LanguageModel, name: str, seed: int, *,
+    settings: StageSettings | None = None, unconditional: float = UNCONDITIONAL_SHARE,
+) -> None:  # fmt: skip
+    """As many steps as the settings (default: the recipe's) allow; a stopped run goes on where it was."""
+    settings = settings or setting.recipe.language
     conversations = Conversations(
         setting.examples("train"), book.codes["train"], book.codes["train"], setting.tokens,
-        world=setting.recipe.world, codes=run.codes, limit=setting.recipe.sizes.max_length,
+        world=setting.recipe.world, codes=book.centroids.shape[0], limit=setting.recipe.sizes.max_length,
+        unconditional=unconditional,
     )  # fmt: skip
 
     def draw(generator: torch.Generator) -> Batch:
         draws = float(torch.rand((), generator=generator)) < GENERATE_SHARE
         return draw_conversations(conversations, settings.batch, generator, "generate" if draws else "ask")
 
-    folder = setting.folder / run.name
+    folder = setting.folder / name
     folder.mkdir(parents=True, exist_ok=True)
     loop = TrainingLoop(
-        name="language", module=model, settings=settings, folder=folder, seed=2000 + run.seed, draw=draw,
-        losses=partial(language_losses, model, torch.zeros(run.codes)), steps=settings.max_steps, hardware=CPU,
+        name="language", module=model, settings=settings, folder=folder, seed=2000 + seed, draw=draw,
+        losses=partial(language_losses, model, torch.zeros(book.centroids.shape[0])), hardware=CPU,
+        steps=settings.max_steps,
         optimizers=build_optimizers(
             model, muon_lr=settings.muon_lr, adam_lr=settings.adam_lr, factors={"rows": ROWS_FACTOR}
         ),
     )  # fmt: skip
-    loop.run(resume=resume)
-    return model.eval(), loop.seconds
+    loop.run(resume=True)
+    if loop.averages is not None:
+        model.load_state_dict(loop.averages.state)
+    model.eval().requires_grad_(False)
 
 
 @torch.no_grad()
@@ -126,16 +134,16 @@ def largest_rise(log: Path) -> float:
     return rise
 
 
-def score(setting: Setting, model: LanguageModel, book: Book, run: Run) -> dict[str, Any]:
-    """Understanding, generation and loss of a trained model."""
+def score(setting: Setting, model: LanguageModel, book: Book, name: str, *, guidance: float = 2.0) -> dict[str, Any]:
+    """Understanding, generation and loss of a trained model; `name` is its run's."""
     config, cells, limits = setting.recipe.world, setting.recipe.sizes.grid**2, setting.recipe.evaluation
     questions = score_questions(
         model, setting.tokens, Baselines(setting.examples("train")), setting.examples("validation"),
         book.codes["validation"], per_scene=limits.questions,
     )  # fmt: skip
     prompts = all_prompts(config, limits.per_category)
-    texts = [each["prompt"] for each in prompts]
-    written = write_prompts(model, setting.tokens, texts, SAMPLING, seeds=limits.category_seeds, cells=cells)
+    texts, sampling = [each["prompt"] for each in prompts], replace(SAMPLING, guidance=guidance)
+    written = write_prompts(model, setting.tokens, texts, sampling, seeds=limits.category_seeds, cells=cells)
     painter, verifier = setting.painter(), Verifier(config, setting.recipe.sizes.picture)
     generation = score_categories(prompts, verifier.read(painter.paint(book.centroids, written.flatten(0, 1))))
     generation.pop("intervals")
@@ -146,7 +154,7 @@ def score(setting: Setting, model: LanguageModel, book: Book, run: Run) -> dict[
         "questionOnly": questions["questionOnly"],
         "generation": generation["mean"], "generationPerCategory": generation,
         "roundTrip": ceiling, "visualLoss": visual_loss(setting, model, book),
-        "largestRise": largest_rise(setting.folder / run.name / "language.losses.jsonl"),
+        "largestRise": largest_rise(setting.folder / name / "language.losses.jsonl"),
         "drift": float(
             (model.rows.weight - book.centroids).norm(dim=1).mean() / book.centroids.norm(dim=1).mean()
         ),
@@ -160,17 +168,15 @@ def run_language(setting: Setting, run: Run, results: Path) -> None:
         return
     book = setting.book(run.codes)
     start = time.process_time()
-    model, seconds = train(setting, book, run)
-    minutes = {"trainingMinutes": seconds / 60, "processorMinutes": (time.process_time() - start) / 60}
-    model.requires_grad_(False)
+    model = build(setting, book, run)
+    train(setting, book, model, run.name, run.seed)
+    minutes = (time.process_time() - start) / 60
     settings = setting.recipe.language
     result = {
-        **asdict(run), "steps": settings.max_steps, "batch": settings.batch, **minutes,
-        **score(setting, model, book, run), "codebook": book.scores,
+        **asdict(run), "steps": settings.max_steps, "batch": settings.batch, "processorMinutes": minutes,
+        **score(setting, model, book, run.name), "codebook": book.scores,
     }  # fmt: skip
-    results.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_suffix(".part")
-    temporary.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    temporary.replace(target)
-    scores = f"questions {result['questions']:.3f}, generation {result['generation']:.3f}"
-    print(f"[science] {run.name}: {scores}", flush=True)
+    write_result(target, result)
+    print(
+        f"[science] {run.name}: questions {result['questions']:.3f}, generation {result['generation']:.3f}", flush=True
+    )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import time
 from math import isqrt
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from .quantizers import QUANTIZERS, Quantizer
+from .results import Result, write_result
 
 PER_CODE = 39  # held-out vectors per code, where there are so many
 CHUNK = 65536
@@ -54,12 +53,9 @@ def run_quantizer(name: str, codes: int, seed: int, *, shards: Path, seen: int, 
     start = time.process_time()
     quantizer = QUANTIZERS[name](train, codes, seen, torch.Generator().manual_seed(seed))
     seconds = time.process_time() - start
-    result: dict[str, Any] = {
+    result: Result = {
         "quantizer": name, "codes": codes, "seed": seed, "vectors": train.shape[0], "seen": seen,
         "processorSeconds": round(seconds, 1), **measure(quantizer, codes, held_out),
     }  # fmt: skip
-    results.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_suffix(".part")
-    temporary.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    temporary.replace(target)
+    write_result(target, result)
     print(f"[science] {target.stem}: {result}", flush=True)

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
+from .choice_runs import CHOICES
+from .decoder_runs import VARIANTS as DECODERS
 from .language_runs import VARIANTS
 from .plot import Panel, Series, plot
 from .quantizers import QUANTIZERS
+from .results import Result, read_results
 
-Result = dict[str, Any]
 NAMES = {
     "kmeans": "frozen k-means", "ema": "VQ, EMA", "emaRevival": "VQ, EMA + revival", "simvq": "SimVQ",
     "residual": "residual, two books", "product": "product, two books",
 }  # fmt: skip
-
-
-def read_results(folder: Path, kind: str) -> list[Result]:
-    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob(f"{kind}-*.json"))]
 
 
 def mean(values: list[float]) -> float:
@@ -109,10 +105,42 @@ def language_report(results: list[Result]) -> tuple[str, list[Panel]]:
     return table(head, rows), panels
 
 
+def choice_report(results: list[Result]) -> tuple[str, list[Panel]]:
+    groups: dict[str, list[Result]] = {name: [each for each in results if each["choice"] == name] for name in CHOICES}
+    rows = [
+        [
+            CHOICES[name].says, span([run["visualLoss"] for run in runs]), span([run["questions"] for run in runs]),
+            span([run["generation"] for run in runs]), f"{mean([run['steps'] for run in runs]):.0f}", str(len(runs)),
+        ]
+        for name, runs in groups.items()
+        if runs
+    ]  # fmt: skip
+    return table(["what", "L_GEN", "questions", "generation", "steps", "seeds"], rows), []
+
+
+def decoder_report(results: list[Result]) -> tuple[str, list[Panel]]:
+    groups: dict[str, list[Result]] = {name: [each for each in results if each["variant"] == name] for name in DECODERS}
+    rows = [
+        [
+            name, span([run["psnr"] for run in runs], "{:.2f}"), span([run["ssim"] for run in runs]),
+            span([run["verifier"]["nounsAndCounts"] for run in runs]),
+            span([run["verifier"]["everything"] for run in runs]), str(len(runs)),
+        ]
+        for name, runs in groups.items()
+        if runs
+    ]  # fmt: skip
+    return table(["decoder", "PSNR, dB", "SSIM", "nouns and counts", "everything", "seeds"], rows), []
+
+
+REPORTS = {
+    "quantizer": quantizer_report, "language": language_report, "choice": choice_report, "decoder": decoder_report,
+}  # fmt: skip
+
+
 def write_report(results: Path, document: Path) -> None:
     """Replaces what stands between the markers of each kind; plots lie in the parent of `results`."""
     text = document.read_text(encoding="utf-8")
-    for kind, report in (("quantizer", quantizer_report), ("language", language_report)):
+    for kind, report in REPORTS.items():
         found = read_results(results, kind)
         if not found:
             continue
@@ -120,5 +148,6 @@ def write_report(results: Path, document: Path) -> None:
         begin, end = f"<!-- {kind} table -->", f"<!-- end of {kind} table -->"
         before, rest = text.split(begin)
         text = f"{before}{begin}\n{written}\n{end}{rest.split(end)[1]}"
-        (results.parent / f"science-{kind}.svg").write_text(plot(panels), encoding="utf-8")
+        if panels:
+            (results.parent / f"science-{kind}.svg").write_text(plot(panels), encoding="utf-8")
     document.write_text(text, encoding="utf-8")

@@ -21,6 +21,7 @@ from ..models.vision_encoder import VisionEncoder
 from ..recipe import Recipe, load_recipe
 from ..stages.mapping import MappedDecoder, build_mapped
 from ..training_loop import save_atomically
+from ..world.scene import WorldConfig
 
 SPLITS = ("train", "held_out", "validation")
 KMEANS_STEPS = 6
@@ -68,7 +69,7 @@ class Setting:
 
     def encoder(self) -> VisionEncoder:
         """The pack's encoder, frozen. Its words are those of the world that it was trained on."""
-        vision = build_vision(self.recipe.sizes, self._pack_recipe.world)
+        vision = build_vision(self.recipe.sizes, self.pack_world)
         prefix = "vision."
         weights = {
             name.removeprefix(prefix): value
@@ -79,15 +80,16 @@ class Setting:
         return vision.eval().requires_grad_(False)
 
     def painter(self) -> Painter:
-        mapped = build_mapped(replace(self.recipe, world=self._pack_recipe.world))
+        mapped = build_mapped(replace(self.recipe, world=self.pack_world))
         start_from(mapped, mapped_weights(self.pack), may_lack=("decoder.text_adapter", "regions"))
         autoencoder = build_autoencoder(self.recipe.sizes)
         start_from(autoencoder, autoencoder_weights(self.pack, autoencoder))
         return Painter(mapped.eval().requires_grad_(False), autoencoder.eval().requires_grad_(False))
 
     @property
-    def _pack_recipe(self) -> Recipe:
-        return load_recipe("starter-cpu")
+    def pack_world(self) -> WorldConfig:
+        """The world that the pack's encoder was trained on; the runs' own is a part of it."""
+        return load_recipe("starter-cpu").world
 
     def embeddings(self, split: str) -> Tensor:
         """Patch embeddings of a split's scenes. Shape: (n, N, d)"""

@@ -65,8 +65,9 @@ def draw_codes(
 
 
 def mapping_losses(
-    model: MappedDecoder, text: TextTower, rows_of_codes: Tensor, latents: Tensor, labels: RegionLabels, batch: Batch
-) -> dict[str, Tensor]:
+    model: MappedDecoder, text: TextTower, rows_of_codes: Tensor, latents: Tensor, labels: RegionLabels, batch: Batch,
+    *, contrast_weight: float = CONTRAST_WEIGHT,
+) -> dict[str, Tensor]:  # fmt: skip
     """C2's rows (K, c); `latents` (n, C, h, w) and `labels` of all pictures."""
     target, time, mask = take(latents, batch["rows"]), batch["time"], batch["mask"]
     condition = model.mapping(rows_of_codes[batch["grid"]])  # (B, N, m)
@@ -80,7 +81,7 @@ def mapping_losses(
     noun_right = words.pop("noun_right")
     region = torch.stack(list(words.values())).sum()
     return {
-        "loss": flow + CONTRAST_WEIGHT * contrast + REGION_WEIGHT * region, "flow": flow, "contrast": contrast,
+        "loss": flow + contrast_weight * contrast + REGION_WEIGHT * region, "flow": flow, "contrast": contrast,
         "region": region, "noun_right": noun_right, "clean_error": (clean.detach() - target).square().mean(),
     }  # fmt: skip
 

@@ -48,12 +48,14 @@ def train(arguments: argparse.Namespace) -> None:
             end = datetime.datetime.fromisoformat(arguments.finish_at).timestamp()
             recipe = with_budget(recipe, stage, max(0.5, (end - time.time()) / 60), end)
         start = time.monotonic()
-        print(f"[{stage}] starts at {datetime.datetime.now():%H:%M:%S}", flush=True)
+        if parallel.rank() == 0:
+            print(f"[{stage}] starts at {datetime.datetime.now():%H:%M:%S}", flush=True)
         run_stage(
             stage, recipe, folder, resume=arguments.resume, part=part, parts=parts, hardware=hardware,
             init_from=Path(arguments.init_from) if arguments.init_from else None, first_shard=arguments.first_shard,
         )  # fmt: skip
-        print(f"[{stage}] took {time.monotonic() - start:.0f} s", flush=True)
+        if parallel.rank() == 0:
+            print(f"[{stage}] took {time.monotonic() - start:.0f} s", flush=True)
 
 
 def cluster_shards(arguments: argparse.Namespace) -> None:
@@ -84,7 +86,7 @@ def main() -> None:
         if name in ("train", "evaluate", "smoke"):
             command.add_argument("--device", choices=DEVICES, default="auto", help="default: a GPU where there is one")
         if name in ("train", "smoke"):
-            workers = "processes that draw batches ahead (default: none on a CPU, most of the cores beside a GPU)"
+            workers = "processes that draw batches ahead (default: none on a CPU, up to four beside a GPU)"
             command.add_argument("--workers", type=int, help=workers)
             command.add_argument("--resume", action="store_true", help="continue from checkpoints")
         if name == "train":

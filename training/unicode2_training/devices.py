@@ -43,8 +43,8 @@ def choose_hardware(name: str, workers: int | None = None) -> Hardware:
     device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
     torch.cuda.set_device(device)
     allow_tf32(False)
-    beside = int(os.environ.get("LOCAL_WORLD_SIZE", "1"))
-    return Hardware(device=device, workers=max(1, (os.cpu_count() or 2) // beside - 2) if workers is None else workers)
+    cores = (os.cpu_count() or 1) // int(os.environ.get("LOCAL_WORLD_SIZE", "1"))
+    return Hardware(device=device, workers=min(4, max(1, cores - 1)) if workers is None else workers)
 
 
 def allow_tf32(allowed: bool) -> None:

@@ -31,12 +31,17 @@ def rank() -> int:
     return dist.get_rank() if processes() > 1 else 0
 
 
+def wait_for_all() -> None:
+    """Return when every process has come here."""
+    if processes() > 1:
+        dist.all_reduce(torch.zeros(()))  # a barrier that needs no GPU
+
+
 def by_first(make: Callable[[], None]) -> None:
     """The first process does it (writes a file, say); the others wait."""
     if rank() == 0:
         make()
-    if processes() > 1:
-        dist.all_reduce(torch.zeros(()))  # a barrier that needs no GPU
+    wait_for_all()
 
 
 def from_first(value: int) -> int:

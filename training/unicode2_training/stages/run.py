@@ -42,3 +42,4 @@ def run_stage(
         "adaptation": lambda: mapping.run(recipe, folder, resume=resume, final=True, hardware=hardware),
     }
     stages[stage]()
+    parallel.wait_for_all()  # the next stage may read what any process has written

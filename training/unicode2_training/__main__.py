@@ -124,7 +124,7 @@ def main() -> None:
     command.add_argument("--held-out", type=int, default=400, help="pictures on which the codebook is measured")
     command.add_argument("--steps", type=int, default=5, help="Lloyd steps in every cell")
     command.add_argument("--seed", type=int, default=0)
-    command.add_argument("--folder", default="runs/scale", help="for embeddings, which are kept")
+    command.add_argument("--folder", default="runs/scale-pack", help="for embeddings, which are kept")
     command.add_argument("--to", required=True, help="pack folder")
     command.add_argument("--threads", type=int, default=0)
     command = commands.add_parser("test-pack", help="a pack of any size with random networks and codebooks")

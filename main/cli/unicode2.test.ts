@@ -236,6 +236,7 @@ describe('with the pack', () => {
     const { value } = JSON.parse(stdout) as { value: Record<string, unknown> };
     expect(value).toMatchObject({
       versions: { node: process.versions.node, onnxRuntime: expect.any(String) },
+      engine: { peakMemoryMb: expect.any(Number) },
       pack: { state: 'ready' },
       speeds: { codesPerSecond: expect.any(Number), encodeMs: expect.any(Number) },
     });

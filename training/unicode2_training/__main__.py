@@ -1,4 +1,4 @@
-"""Command line: python -m unicode2_training train | carry | export | evaluate | judge | smoke | cluster."""
+"""Command line: python -m unicode2_training COMMAND; --help lists the commands."""
 
 from __future__ import annotations
 
@@ -121,6 +121,26 @@ def main() -> None:
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--split", metavar="FILE", help="start from a smaller book")
     command.add_argument("--threads", type=int, default=0)
+    command = commands.add_parser("scale-pack", help="a pack with a codebook of any size, its networks untrained on it")
+    command.add_argument("--recipe", default="starter-cpu", help="whose world the scenes come from")
+    command.add_argument("--pack", default="../resources/packs/starter", help="whose networks are taken")
+    command.add_argument("--codes", type=int, default=500_000)
+    command.add_argument("--pictures", type=int, default=20_000, help="whose patches are clustered")
+    command.add_argument("--held-out", type=int, default=400, help="pictures on which the codebook is measured")
+    command.add_argument("--steps", type=int, default=5, help="Lloyd steps in every cell")
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--folder", default="runs/scale-pack", help="for embeddings, which are kept")
+    command.add_argument("--to", required=True, help="pack folder")
+    command.add_argument("--threads", type=int, default=0)
+    command = commands.add_parser("test-pack", help="a pack of any size with random networks and codebooks")
+    command.add_argument("--recipe", default="smoke", help="the sizes of its networks")
+    command.add_argument("--codes", type=int, default=500_000)
+    command.add_argument("--dimension", type=int, default=1152, help="of C1")
+    command.add_argument("--row-dimension", type=int, help="of C2 (default: that of C1)")
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--folder", default="runs/test-pack", help="for the tokenizer")
+    command.add_argument("--to", required=True, help="pack folder")
+    command.add_argument("--threads", type=int, default=0)
     arguments = parser.parse_args()
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
@@ -135,6 +155,22 @@ def main() -> None:
         embed(
             load_recipe(arguments.recipe), Path(arguments.pack), Path(arguments.folder),
             split=arguments.split, pictures=arguments.pictures, threads=arguments.threads,
+        )  # fmt: skip
+    elif arguments.command == "scale-pack":
+        from .export.scale_pack import scale_pack
+
+        scale_pack(
+            load_recipe(arguments.recipe), Path(arguments.pack), Path(arguments.to), work=Path(arguments.folder),
+            codes=arguments.codes, pictures=arguments.pictures, held_out=arguments.held_out, steps=arguments.steps,
+            seed=arguments.seed, threads=arguments.threads,
+        )  # fmt: skip
+    elif arguments.command == "test-pack":
+        from .export.synthetic_pack import synthetic_pack
+
+        synthetic_pack(
+            load_recipe(arguments.recipe), Path(arguments.to), work=Path(arguments.folder), codes=arguments.codes,
+            dimension=arguments.dimension, row_dimension=arguments.row_dimension or arguments.dimension,
+            seed=arguments.seed,
         )  # fmt: skip
     elif arguments.command == "carry":
         from .stages.carry_over import carry_over

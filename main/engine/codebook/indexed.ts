@@ -5,9 +5,11 @@
  */
 import { throwIfCancelled } from '../cancellation.ts';
 import type { RowProducts } from '../runtime/row-products.ts';
-import { nearestOf, queryNorms, squaredNorms } from './distances.ts';
+import { nearestOf, queryNorms } from './distances.ts';
 import type { FrozenCodebook } from './frozen.ts';
+import { squaredNorms } from './norms.ts';
 import { project } from './principal-axes.ts';
+import type { CodebookRows } from './rows.ts';
 import type { SearchIndex } from './search-index.ts';
 import { ShortList } from './short-list.ts';
 
@@ -20,23 +22,23 @@ export interface SearchEffort {
 
 export const defaultEffort: SearchEffort = { probes: 48, shortList: 24 };
 
-/** The exact codebook with its search replaced by the index, which must be of the same centroids. */
+/** Searches by the index, which must be of these centroids. Throws `pack-invalid` when a centroid is not finite. */
 export function searchByIndex(
-  codebook: FrozenCodebook,
+  centroids: CodebookRows,
   index: SearchIndex,
   products: RowProducts,
   effort: SearchEffort = defaultEffort,
 ): FrozenCodebook {
-  const { centroids, dimension, largestNorm } = codebook;
+  const lengthBound = centroids.lengthBound();
   return {
-    ...codebook,
+    centroids,
     async search(vectors, signal) {
-      queryNorms(vectors, dimension, largestNorm);
+      queryNorms(vectors, centroids.dimension, lengthBound);
       const positions = await searchPositions(vectors, index, products, effort, signal);
       const candidates = positions.map((found) =>
         found.map((position) => index.rows[position]!).toSorted((a, b) => a - b),
       );
-      return nearestOf(candidates, vectors, centroids, dimension);
+      return nearestOf(candidates, vectors, centroids);
     },
   };
 }

@@ -14,7 +14,7 @@ export interface SamplingOptions {
 }
 
 export interface Sampler {
-  /** `logits` has the sampler's size; −Infinity marks what may not be drawn. Throws `model-output` when nothing can be drawn. */
+  /** `logits` has at most the sampler's size; −Infinity marks what may not be drawn. Throws `model-output` when nothing can be drawn. */
   sample(logits: Float32Array, options: SamplingOptions, random: Random): number;
 }
 

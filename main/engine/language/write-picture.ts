@@ -31,7 +31,7 @@ export interface WritePictureOptions {
  */
 export async function writePicture(
   model: LanguageModel,
-  head: VisualHead,
+  head: Pick<VisualHead, 'score'>,
   sequence: Sequence,
   manifest: PackManifest,
   options: WritePictureOptions,
@@ -59,8 +59,9 @@ export async function writePicture(
       unread = emptySequence();
       const queries = floatData(visualQuery);
       const query = guidance === 1 ? queries : mixGuidance(queries, guidance, guided);
-      const logits = await head.logits(query);
-      code = sampler.sample(logits, options.sampling, options.random);
+      const { codes: listed, logits } = await head.score(query, options.sampling);
+      const drawn = sampler.sample(logits, options.sampling, options.random);
+      code = listed === null ? drawn : listed[drawn]!;
     }
     appendCode(unread, code, cell);
     codes.push(code);

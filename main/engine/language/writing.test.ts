@@ -84,8 +84,10 @@ describe('writePicture', () => {
     const logit = (query: Float32Array, code: number) =>
       query[0]! * conditional[code]! + query[1]! * unconditional[code]!;
     const head = {
-      logits: async (query: Float32Array) =>
-        Float32Array.from({ length: 8 }, (_, code) => logit(query, code)),
+      score: async (query: Float32Array) => ({
+        codes: null,
+        logits: Float32Array.from({ length: 8 }, (_, code) => logit(query, code)),
+      }),
     };
     const sequence = emptySequence();
     appendText(sequence, 1);

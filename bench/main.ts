@@ -7,6 +7,7 @@ import { codebookSearchBenchmark } from './codebook-search.ts';
 import { generateBenchmark } from './generate.ts';
 import { memoryBenchmark } from './memory.ts';
 import { storeResult } from './results.ts';
+import { speakingBenchmark } from './speaking.ts';
 import { startBenchmark } from './start.ts';
 
 const benchmarks = [
@@ -15,6 +16,7 @@ const benchmarks = [
   startBenchmark,
   memoryBenchmark,
   codebookSearchBenchmark,
+  speakingBenchmark,
 ];
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));

@@ -8,6 +8,7 @@ import { generateBenchmark } from './generate.ts';
 import { memoryBenchmark } from './memory.ts';
 import { storeResult } from './results.ts';
 import { scaleBenchmark } from './scale.ts';
+import { speakingBenchmark } from './speaking.ts';
 import { startBenchmark } from './start.ts';
 
 const benchmarks = [
@@ -17,6 +18,7 @@ const benchmarks = [
   memoryBenchmark,
   codebookSearchBenchmark,
   scaleBenchmark,
+  speakingBenchmark,
 ];
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));

@@ -34,7 +34,7 @@ export async function openSearchIndex(
   }
   const { rows, sizes, sha256 } = indexed;
   const index = await buildSearchIndex(rows, products, sizes);
-  await save(file, formatSearchIndex(index, sha256)).catch(() => undefined);
+  await saveFile(file, formatSearchIndex(index, sha256)).catch(() => undefined);
   return index;
 }
 
@@ -99,12 +99,13 @@ function refused(reason: string): StudioError {
 }
 
 /** A sha256 as eight numbers. */
-function hashWords(sha256: string): Int32Array {
+export function hashWords(sha256: string): Int32Array {
   const bytes = Buffer.from(sha256, 'hex');
   return Int32Array.from({ length: 8 }, (_, word) => bytes.readInt32LE(4 * word));
 }
 
-async function save(file: string, parts: readonly Uint8Array[]): Promise<void> {
+/** Whole or not at all. */
+export async function saveFile(file: string, parts: readonly Uint8Array[]): Promise<void> {
   const temporary = `${file}.${randomUUID()}.part`;
   try {
     const handle = await open(temporary, 'wx');

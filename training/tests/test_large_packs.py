@@ -62,7 +62,7 @@ def scaled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_scale_pack_is_complete_and_says_what_it_is(scaled: Path) -> None:
     manifest, starter = check_files(scaled), json.loads((PACK / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["codebook"] == {**starter["codebook"], "size": CODES}
-    assert "never trained on these codes" in manifest["description"] and "1.9 per code" in manifest["description"]
+    assert "never trained on these codes" in manifest["description"] and "of 3,840 patches" in manifest["description"]
     assert set(manifest["scores"]) == {"codebook"} and 0 < manifest["scores"]["codebook"]["relativeError"] < 1
     assert "outsideThreshold" not in manifest
     for name in ("language-model.onnx", "vision-encoder.onnx", "mapping.onnx"):

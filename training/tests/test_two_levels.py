@@ -8,7 +8,7 @@ import torch
 
 from unicode2_training.codebook.kmeans import fit, nearest
 from unicode2_training.codebook.shards import Shards
-from unicode2_training.codebook.two_levels import count_distinct, fit_two_levels, share_codes
+from unicode2_training.codebook.two_levels import first_of_each, fit_two_levels, share_codes
 
 
 @pytest.fixture(scope="module")
@@ -24,14 +24,14 @@ def shards(tmp_path_factory: pytest.TempPathFactory) -> Shards:
     return Shards(folder)
 
 
-def test_the_book_has_its_size_and_nearly_the_error_of_plain_k_means(shards: Shards) -> None:
+def test_the_book_has_its_size_and_an_error_like_that_of_plain_k_means(shards: Shards) -> None:
     book = fit_two_levels(shards, codes=300, steps=5, seed=0)
     vectors = next(shards.chunks(shards.total))
     assert book.centroids.shape == (300, 12) and torch.equal(book.centroids, book.centroids.half().float())
     assert int(book.counts.sum()) == shards.total
     error = float(nearest(vectors, book.centroids)[1].mean())
     plain, _ = fit(vectors, codes=300, steps=5, generator=torch.Generator().manual_seed(0))
-    assert error < 1.3 * float(nearest(vectors, plain)[1].mean())
+    assert error < 1.5 * float(nearest(vectors, plain)[1].mean())
     again = fit_two_levels(shards, codes=300, steps=5, seed=0)
     assert torch.equal(again.centroids, book.centroids) and torch.equal(again.exemplar_rows, book.exemplar_rows)
 
@@ -55,8 +55,16 @@ def test_shares_add_up_and_never_exceed_the_distinct_vectors() -> None:
         share_codes(torch.tensor([2, 3]), 6)
 
 
-def test_rows_count_as_distinct_in_float16() -> None:
-    assert count_distinct(torch.tensor([[1.0, 2.0], [1.0, 2.00001], [1.0, 2.1], [2.0, 1.0]])) == 3
+def test_vectors_that_agree_to_a_step_count_once() -> None:
+    vectors = torch.tensor([[1.0, 2.0], [1.0, 2.001], [1.0, 2.1], [2.0, 1.0], [1.001, 2.0]])
+    assert first_of_each(vectors, 0.01).tolist() == [0, 2, 3]
+    assert first_of_each(torch.ones(3, 2), 0.0).tolist() == [0]
+
+
+def test_copies_get_one_code_together(shards: Shards) -> None:
+    book = fit_two_levels(shards, codes=300, steps=5, seed=0)
+    assert book.distinct <= shards.total - 999
+    assert int(book.counts.max()) >= 1000 and int((book.counts == 0).sum()) <= 3
 
 
 def test_rows_are_taken_across_files(shards: Shards) -> None:

@@ -125,7 +125,7 @@ def main() -> None:
     command.add_argument("--recipe", default="starter-cpu", help="whose world the scenes come from")
     command.add_argument("--pack", default="../resources/packs/starter", help="whose networks are taken")
     command.add_argument("--codes", type=int, default=500_000)
-    command.add_argument("--pictures", type=int, default=20_000, help="whose patches are clustered")
+    command.add_argument("--pictures", type=int, default=40_000, help="whose patches are clustered")
     command.add_argument("--held-out", type=int, default=400, help="pictures on which the codebook is measured")
     command.add_argument("--steps", type=int, default=5, help="Lloyd steps in every cell")
     command.add_argument("--seed", type=int, default=0)

@@ -3,6 +3,9 @@
 A few hundred coarse centres part the vectors into cells; each cell is then clustered by itself, with a share of the
 codes in proportion to its distinct vectors. With K codes and √K cells a step costs n·√K distances instead of n·K, and
 memory holds one cell. A code is best within its cell only: the nearest code of a vector near a border may lie beyond.
+
+Flat backgrounds give nearly the same patch again and again, and codes for such copies would never be used: vectors that
+agree in every component to a part of their spread count once.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from .shards import Shards
 
 CHUNK = 8192  # rows read at once
 SAMPLE_PER_CELL, COARSE_STEPS = 64, 6
+RESOLUTION = 0.1  # of the components' spread
 
 
 @dataclass(frozen=True)
@@ -28,39 +32,49 @@ class LargeCodebook:
     centroids: Tensor
     counts: Tensor
     exemplar_rows: Tensor
+    distinct: int  # vectors that count
 
 
 def fit_two_levels(shards: Shards, *, codes: int, steps: int, seed: int) -> LargeCodebook:
     """Cluster all rows. The result depends on rows, sizes and seed. Raises ValueError if distinct rows are too few."""
     if codes < 2 or steps < 1:
         raise ValueError(f"codes must be 2 or more and steps 1 or more, not {codes} and {steps}")
-    cell_of = coarse_cells(shards, max(1, math.isqrt(codes)), torch.Generator().manual_seed(seed))
+    sample = shards.sample(SAMPLE_PER_CELL * math.isqrt(codes))
+    step = RESOLUTION * float(sample.var(dim=0).mean().sqrt())
+    cell_of = coarse_cells(shards, sample, math.isqrt(codes), torch.Generator().manual_seed(seed))
     order, sizes = cell_of.argsort(stable=True), torch.bincount(cell_of)
     cells = [rows for rows in torch.split(order, sizes.tolist()) if len(rows)]  # ascending rows in each
-    distinct = torch.tensor([count_distinct(shards.take(rows)) for rows in cells])
-    shares = share_codes(distinct, codes)
+    distinct = [rows[first_of_each(shards.take(rows), step)] for rows in cells]
+    shares = share_codes(torch.tensor([len(rows) for rows in distinct]), codes)
     parts = []
-    for index, (rows, share) in enumerate(zip(cells, shares.tolist(), strict=True)):
+    for index, (rows, chosen, share) in enumerate(zip(cells, distinct, shares.tolist(), strict=True)):
         generator = torch.Generator().manual_seed(seed * 1_000_003 + index + 1)
-        parts.append(fit_cell(shards.take(rows), rows, codes=share, steps=steps, generator=generator))
+        vectors = shards.take(chosen)
+        centres = fit_cell(vectors, codes=share, steps=steps, generator=generator)
+        counts = torch.bincount(nearest(shards.take(rows), centres)[0], minlength=share)
+        parts.append((centres, counts, chosen[nearest(centres, vectors)[0]]))
         if index % 100 == 99 or index == len(cells) - 1:
             print(f"[scale] cell {index + 1} of {len(cells)}", flush=True)
-    return LargeCodebook(*(torch.cat(values) for values in zip(*parts, strict=True)))
+    centroids, counts, exemplar_rows = (torch.cat(values) for values in zip(*parts, strict=True))
+    return LargeCodebook(centroids, counts, exemplar_rows, distinct=sum(len(rows) for rows in distinct))
 
 
-def coarse_cells(shards: Shards, cells: int, generator: torch.Generator) -> Tensor:
+def coarse_cells(shards: Shards, sample: Tensor, cells: int, generator: torch.Generator) -> Tensor:
     """The cell of every row (n,), by k-means on a sample."""
-    sample = shards.sample(SAMPLE_PER_CELL * cells)
     centres = start_centroids(sample, min(cells, len(sample)), generator)
     for step in range(COARSE_STEPS):
         centres, _, _ = lloyd_step(torch.split(sample, CHUNK), centres, reseed=step < COARSE_STEPS - 1)
     return torch.cat([nearest(vectors, centres)[0] for vectors in shards.chunks(CHUNK)])
 
 
-def count_distinct(vectors: Tensor) -> int:
-    """Rows that differ in float16, in which centres are stored."""
-    stored = np.ascontiguousarray(vectors.half().numpy())
-    return len(np.unique(stored.view(np.dtype((np.void, stored.dtype.itemsize * stored.shape[1])))))
+def first_of_each(vectors: Tensor, step: float) -> Tensor:
+    """Ascending places of the vectors that differ from all before them, rounded to multiples of `step`."""
+    if step == 0:
+        return torch.zeros(1, dtype=torch.int64)
+    rounded = np.ascontiguousarray((vectors / step).round().to(torch.int32).numpy())
+    as_one = np.dtype((np.void, rounded.dtype.itemsize * rounded.shape[1]))
+    _, first = np.unique(rounded.view(as_one), return_index=True)
+    return torch.from_numpy(np.sort(first))
 
 
 def share_codes(distinct: Tensor, codes: int) -> Tensor:
@@ -77,13 +91,9 @@ def share_codes(distinct: Tensor, codes: int) -> Tensor:
     return 1 + shares
 
 
-def fit_cell(
-    vectors: Tensor, rows: Tensor, *, codes: int, steps: int, generator: torch.Generator
-) -> tuple[Tensor, Tensor, Tensor]:
-    """k-means of one cell (n, d) whose rows have the numbers (n,): centres, counts, and the row nearest to each."""
+def fit_cell(vectors: Tensor, *, codes: int, steps: int, generator: torch.Generator) -> Tensor:
+    """k-means of one cell: centres (codes, d), rounded to float16."""
     centres = start_centroids(vectors, codes, generator)
     for step in range(steps):
         centres, _, _ = lloyd_step([vectors], centres, reseed=step < steps - 1)
-    centres = centres.half().float()
-    counts = torch.bincount(nearest(vectors, centres)[0], minlength=codes)
-    return centres, counts, rows[nearest(centres, vectors)[0]]
+    return centres.half().float()

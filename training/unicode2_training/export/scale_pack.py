@@ -74,7 +74,7 @@ def scale_pack(
     if "golden" in paths:
         adapt_golden(fresh / paths["golden"], book, rows.half().float())
 
-    described = f"of {shards.total:,} patches, {shards.total / codes:.1f} per code"
+    described = f"of {shards.total:,} patches, {book.distinct:,} of them distinct"
     manifest |= {
         "id": "scale",
         "name": f"{manifest['name']}, {codes:,} codes",
@@ -83,7 +83,7 @@ def scale_pack(
         "codebook": {**manifest["codebook"], "size": codes},
         "exemplars": {"columns": columns, "tileSize": tile},
         "typicalDistance": distance,
-        "scores": {"codebook": {**scores, "fittingVectors": shards.total}},
+        "scores": {"codebook": {**scores, "fittingVectors": shards.total, "distinctVectors": book.distinct}},
     }
     manifest["provenance"] = {**manifest["provenance"], "seed": seed}
     manifest.pop("outsideThreshold", None)  # it was chosen on the smaller codebook's distances

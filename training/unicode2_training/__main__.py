@@ -62,7 +62,7 @@ def cluster_shards(arguments: argparse.Namespace) -> None:
 
     settings = ClusterSettings(
         codes=arguments.codes, metric=arguments.metric, batches=arguments.batches, steps=arguments.steps,
-        seed=arguments.seed, start=arguments.start or "",
+        seed=arguments.seed, start=arguments.start_from or "",
     )  # fmt: skip
     cluster(settings, Path(arguments.shards), Path(arguments.to))
 
@@ -114,7 +114,8 @@ def main() -> None:
     command.add_argument("--batches", type=int, default=20, help="mini-batches before the full steps")
     command.add_argument("--steps", type=int, default=10, help="full Lloyd steps")
     command.add_argument("--seed", type=int, default=0)
-    command.add_argument("--start", metavar="FILE", help="start from the centres of a book; fewer than codes split")
+    # Not "--start": torchrun takes that for an abbreviation of its own "--start-method".
+    command.add_argument("--start-from", metavar="FILE", help="centres of a book; fewer than --codes split")
     command.add_argument("--threads", type=int, default=0)
     arguments = parser.parse_args()
     if arguments.threads:

@@ -31,14 +31,12 @@ const smallBooks = fc.integer({ min: 1, max: 12 }).chain((dimension) => {
       rows: fc.array(vector, { minLength: 1, maxLength: 30 }),
       queries: fc.array(vector, { minLength: 1, maxLength: 3 }),
     })
-    .map(
-      ({ rows, queries }): Book => ({
-        rows: Float32Array.from(rows.flat()),
-        size: rows.length,
-        dimension,
-        queries: Float32Array.from(queries.flat()),
-      }),
-    );
+    .map(({ rows, queries }): Book => ({
+      rows: Float32Array.from(rows.flat()),
+      size: rows.length,
+      dimension,
+      queries: Float32Array.from(queries.flat()),
+    }));
 });
 
 /** What the index finds, and what is true. */

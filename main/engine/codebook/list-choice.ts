@@ -31,12 +31,7 @@ export function nearestLists({ squares, ofQueries }: CentreDistances, count: num
   const all = { start: 0, end: squares.length };
   return Array.from({ length: ofQueries.length / squares.length }, (_, query) => {
     const nearest = new ShortList(Math.min(count, squares.length));
-    nearest.scan(
-      { scores: ofQueries, offset: query * squares.length, stride: 1 },
-      squares,
-      all,
-      0,
-    );
+    nearest.scan({ scores: ofQueries, offset: query * squares.length, stride: 1 }, squares, all, 0);
     return nearest.ascending();
   });
 }

@@ -29,10 +29,10 @@ def nearest(vectors: Tensor, centroids: Tensor, *, rows: int = 2048, codes: int 
     padding = -centroids.shape[0] % GROUP  # of codes that score −∞
     half_norms = F.pad(0.5 * centroids.square().sum(dim=1), (0, padding), value=float("inf"))
     padded = F.pad(centroids, (0, 0, 0, padding))
-    tiles = list(zip(padded.split(codes), half_norms.split(codes), strict=True))
+    tiles = list(zip(torch.split(padded, codes), torch.split(half_norms, codes), strict=True))
     scratch = vectors.new_empty(min(rows, vectors.shape[0]) * min(codes, padded.shape[0]))
     indices, distances = [], []
-    for part in vectors.split(rows):
+    for part in torch.split(vectors, rows):
         count = part.shape[0]
         best, index = part.new_full((count,), float("-inf")), torch.zeros(count, dtype=torch.int64, device=part.device)
         for tile, (centres, half) in enumerate(tiles):

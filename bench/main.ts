@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { answerBenchmark } from './answer.ts';
+import { clusteringBenchmark } from './clustering.ts';
 import { codebookSearchBenchmark } from './codebook-search.ts';
 import { generateBenchmark } from './generate.ts';
 import { memoryBenchmark } from './memory.ts';
@@ -19,6 +20,7 @@ const benchmarks = [
   codebookSearchBenchmark,
   scaleBenchmark,
   speakingBenchmark,
+  clusteringBenchmark,
 ];
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { arrayValues, embeddingDimension, embeddingFiles, roundedHash } from '../embeddings.ts';
 import type { BenchSetup } from '../results.ts';
 
 /** Rows to search and vectors to search for. */
@@ -59,53 +59,33 @@ function createRandom(seed: number) {
   return { uniform, normal };
 }
 
-const [rowPictures, queryPictures] = [28_000, 100];
+const rowFiles = 28;
 
 /**
- * Patch embeddings of the training package's scenes by the starter pack's encoder: rows of one split, queries of another. Plain
- * backgrounds give the same patch again and again, so rows are distinct, and no query is one of them. Needs the training
- * package's environment (training/README.md); takes some minutes.
+ * Patch embeddings: rows of one split, queries of another. Plain backgrounds give the same patch again and again, so rows are
+ * distinct, and no query is one of them.
  */
-export function embeddedData(
-  { root, packFolder }: BenchSetup,
-  folder: string,
-  size: number,
-  queryCount: number,
-): SearchData {
-  const training = join(root, 'training');
-  const python = join(training, '.venv', 'bin', 'python');
-  if (!existsSync(python))
-    throw new Error(`${python} is missing; training/README.md says how to make it.`);
-  const manifest = JSON.parse(readFileSync(join(packFolder, 'manifest.json'), 'utf8')) as {
-    codebook: { dimension: number };
-  };
-  const { dimension } = manifest.codebook;
+export function embeddedData(setup: BenchSetup, size: number, queryCount: number): SearchData {
+  const dimension = embeddingDimension(setup.packFolder);
   const seen = new Set<number>();
-  const read = (split: string, pictures: number, count: number) => {
-    const target = join(folder, split);
-    const command = ['-m', 'unicode2_training', 'embed', '--pack', packFolder, '--split', split];
-    execFileSync(python, [...command, '--pictures', String(pictures), '--folder', target], {
-      cwd: training,
-      stdio: 'inherit',
-    });
-    return distinctRows(target, count, dimension, seen);
-  };
-  const rows = read('train', rowPictures, size);
-  const queries = read('validation', queryPictures, queryCount);
+  const read = (files: readonly string[], count: number) =>
+    distinctRows(files, count, dimension, seen);
+  const rows = read(embeddingFiles(setup, 'train', rowFiles), size);
+  const queries = read(embeddingFiles(setup, 'validation', 1), queryCount);
   return { name: `patch embeddings, d ${dimension}`, dimension, rows, queries };
 }
 
-/** The first `count` rows of a folder's shards that round to none of those seen, which they join. */
+/** The first `count` rows of the files that round to none of those seen, which they join. */
 function distinctRows(
-  folder: string,
+  files: readonly string[],
   count: number,
   dimension: number,
   seen: Set<number>,
 ): Float32Array {
   const result = new Float32Array(count * dimension);
   let taken = 0;
-  for (const name of readdirSync(folder).toSorted()) {
-    const values = arrayValues(readFileSync(join(folder, name)));
+  for (const file of files) {
+    const values = arrayValues(readFileSync(file));
     for (let start = 0; start < values.length && taken < count; start += dimension) {
       const row = values.subarray(start, start + dimension);
       const key = roundedHash(row);
@@ -115,24 +95,9 @@ function distinctRows(
       taken += 1;
     }
   }
-  if (taken < count) throw new Error(`${folder} has ${taken} distinct rows; ${count} are needed.`);
+  if (taken < count)
+    throw new Error(`${files.length} files have ${taken} distinct rows; ${count} are needed.`);
   return result;
-}
-
-/** 53 bits that agree for rows that are the same to a tenth in every dimension. */
-function roundedHash(row: Float32Array): number {
-  let [high, low] = [0, 0];
-  for (const value of row) {
-    const step = Math.round(10 * value);
-    high = Math.imul(high ^ step, 0x9e3779b1) ^ (high >>> 15);
-    low = Math.imul(low ^ step, 0x85ebca6b) ^ (low >>> 13);
-  }
-  return (high >>> 11) * 2 ** 32 + (low >>> 0);
-}
-
-/** The numbers of a .npy file of version 1: magic, version, header length, header, data. */
-function arrayValues(file: Buffer): Float32Array {
-  return new Float32Array(new Uint8Array(file.subarray(10 + file.readUInt16LE(8))).buffer);
 }
 
 /** As the peers read it, rows.f32 and queries.f32, and the rows as packs store them, rows.f16. */

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import itertools
 import os
-import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 
 from unicode2_training.codebook.cluster import Clustering, ClusterSettings, split_centroids
-from unicode2_training.codebook.kmeans import nearest
+from unicode2_training.codebook.kmeans import lloyd_step, nearest
 from unicode2_training.codebook.shards import Shards
 
+TRAINING = Path(__file__).parents[1]
 SETTINGS = ClusterSettings(codes=40, batches=3, batch=512, steps=5)
 
 
@@ -35,17 +34,19 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def start(data: Path, target: Path, processes: int) -> subprocess.Popen[bytes]:
-    """The command, under torchrun where there are several processes."""
+def run_command(data: Path, target: Path, *, processes: int, dies: int | None = None) -> int:
+    """Exit status of the command, under torchrun where there are several processes; `dies` is killed after step 4."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     launcher = ["-m", "torch.distributed.run", f"--nproc-per-node={processes}", f"--master-port={port}"]
+    program = ["-m", "unicode2_training"] if dies is None else ["-m", "tests.dying_cluster", str(dies), "4"]
     command = [
-        sys.executable, *(launcher if processes > 1 else []), "-m", "unicode2_training", "cluster", "--threads", "1",
-        "--shards", str(data), "--codes", "40", "--batches", "0", "--steps", "40", "--to", str(target),
+        sys.executable, *(launcher if processes > 1 else []), *program, "cluster", "--threads", "1",
+        "--shards", str(data), "--codes", "40", "--batches", "0", "--steps", "10", "--to", str(target),
     ]  # fmt: skip
-    return subprocess.Popen(command, start_new_session=True, env={**os.environ, "OMP_NUM_THREADS": "1"})
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    return subprocess.run(command, cwd=TRAINING, env=environment, timeout=300).returncode
 
 
 def error_of(data: Path, target: Path) -> float:
@@ -75,23 +76,27 @@ def test_a_book_grows_by_splitting_where_the_vectors_are(data: Path) -> None:
     assert larger.shape == (10, 1) and int((larger < 5).sum()) == 7  # 1 + ¾ of 8
 
 
-@pytest.mark.slow
-def test_processes_agree_and_a_killed_group_goes_on_where_it_was(data: Path, tmp_path: Path) -> None:
-    books = {name: tmp_path / f"{name}.safetensors" for name in ("one", "two", "killed")}
-    assert start(data, books["one"], 1).wait(timeout=120) == 0
-    assert start(data, books["two"], 2).wait(timeout=120) == 0
-    assert abs(error_of(data, books["one"]) / error_of(data, books["two"]) - 1) < 1e-3
+def test_a_book_of_as_many_codes_is_where_it_starts(data: Path, tmp_path: Path) -> None:
+    centroids = next(Shards(data).chunks(10_000))[::75].contiguous()
+    save_file({"centroids": centroids}, tmp_path / "start.safetensors")
+    settings = ClusterSettings(codes=40, batches=0, steps=1, start=str(tmp_path / "start.safetensors"))
+    run = Clustering(settings, Shards(data), tmp_path / "state")
+    expected = lloyd_step(Shards(data).chunks(10_000), centroids, reseed=False)[0]
+    assert torch.equal(run.run(), expected)
 
-    first = start(data, books["killed"], 2)
-    checkpoint = books["killed"].with_suffix(".checkpoint")
-    deadline = time.monotonic() + 100
-    while not (checkpoint.is_file() and torch.load(checkpoint, weights_only=True)["step"] >= 4):
-        assert time.monotonic() < deadline and first.poll() is None
-        time.sleep(0.005)
-    os.killpg(first.pid, signal.SIGKILL)
-    first.wait()
-    assert not books["killed"].is_file() and start(data, books["killed"], 2).wait(timeout=120) == 0
-    assert torch.equal(load_file(books["killed"])["centroids"], load_file(books["two"])["centroids"])
+
+@pytest.mark.slow
+def test_processes_agree_and_a_group_in_which_one_is_killed_goes_on_where_it_was(data: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.safetensors", tmp_path / "two.safetensors"
+    assert run_command(data, one, processes=1) == 0 and run_command(data, two, processes=2) == 0
+    assert abs(error_of(data, one) / error_of(data, two) - 1) < 1e-3
+
+    for rank in (0, 1):
+        killed = tmp_path / f"killed-{rank}.safetensors"
+        assert run_command(data, killed, processes=2, dies=rank) != 0 and not killed.is_file()
+        assert torch.load(killed.with_suffix(".checkpoint"), weights_only=True)["step"] in (3, 4)
+        assert run_command(data, killed, processes=2) == 0
+        assert torch.equal(load_file(killed)["centroids"], load_file(two)["centroids"])
 
 
 def test_what_does_not_fit_is_refused(data: Path, tmp_path: Path) -> None:
@@ -109,6 +114,11 @@ def test_what_does_not_fit_is_refused(data: Path, tmp_path: Path) -> None:
     np.save(tmp_path / "wrong.npy", np.full((4, 3), np.nan, dtype=np.float32))
     with pytest.raises(ValueError, match="not finite"):
         next(Shards(tmp_path).chunks(4))
+    for shape, reason in (((41, 24), "more than 40"), ((4, 23), "dimensions")):
+        save_file({"centroids": torch.zeros(shape)}, tmp_path / "start.safetensors")
+        settings = ClusterSettings(codes=40, start=str(tmp_path / "start.safetensors"))
+        with pytest.raises(ValueError, match=reason):
+            Clustering(settings, Shards(data), tmp_path / "other").run()
     Clustering(SETTINGS, Shards(data), tmp_path / "state").run()
     with pytest.raises(ValueError, match="belongs to other settings"):
         Clustering(ClusterSettings(codes=40, seed=1), Shards(data), tmp_path / "state").run()

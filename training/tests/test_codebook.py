@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import torch
 
 from unicode2_training.codebook.kmeans import fit, measure, nearest, typical_distance
@@ -15,13 +16,22 @@ def clusters(count: int, each: int, seed: int) -> torch.Tensor:
     return centres.repeat_interleave(each, dim=0) + noise
 
 
-def test_nearest_equals_brute_force_in_any_chunk() -> None:
+@pytest.mark.parametrize("codes", [1, 13, 64, 200])
+def test_nearest_equals_brute_force_in_any_tiles(codes: int) -> None:
     generator = torch.Generator().manual_seed(1)
-    vectors, centres = torch.randn(100, 8, generator=generator), torch.randn(13, 8, generator=generator)
+    vectors, centres = torch.randn(100, 8, generator=generator), torch.randn(codes, 8, generator=generator)
     distances = (vectors[:, None] - centres[None]).square().sum(-1)
-    index, least = nearest(vectors, centres, chunk=7)
-    assert torch.equal(index, distances.argmin(dim=1))
-    assert torch.allclose(least, distances.min(dim=1).values, atol=1e-4)
+    for rows, width in ((7, 64), (100, 128), (2048, 1024)):
+        index, least = nearest(vectors, centres, rows=rows, codes=width)
+        assert torch.equal(index, distances.argmin(dim=1))
+        assert torch.allclose(least, distances.min(dim=1).values, atol=1e-4)
+
+
+def test_nearest_takes_the_first_of_equal_centres() -> None:
+    vectors = torch.randint(-2, 3, (50, 3), generator=torch.Generator().manual_seed(2)).float()  # scores are exact
+    centres = torch.randint(-2, 3, (60, 3), generator=torch.Generator().manual_seed(3)).float().repeat(5, 1)
+    distances = (vectors[:, None] - centres[None]).square().sum(-1)
+    assert torch.equal(nearest(vectors, centres, codes=64)[0], distances.argmin(dim=1))
 
 
 def test_fit_finds_separate_clusters_and_uses_every_code() -> None:

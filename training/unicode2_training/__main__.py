@@ -63,7 +63,7 @@ def cluster_shards(arguments: argparse.Namespace) -> None:
 
     settings = ClusterSettings(
         codes=arguments.codes, metric=arguments.metric, batches=arguments.batches, steps=arguments.steps,
-        seed=arguments.seed, smaller=arguments.split or "",
+        seed=arguments.seed, start=arguments.start_from or "",
     )  # fmt: skip
     cluster(settings, Path(arguments.shards), Path(arguments.to))
 
@@ -119,7 +119,8 @@ def main() -> None:
     command.add_argument("--batches", type=int, default=20, help="mini-batches before the full steps")
     command.add_argument("--steps", type=int, default=10, help="full Lloyd steps")
     command.add_argument("--seed", type=int, default=0)
-    command.add_argument("--split", metavar="FILE", help="start from a smaller book")
+    # Not "--start": torchrun takes that for an abbreviation of its own "--start-method".
+    command.add_argument("--start-from", metavar="FILE", help="centres of a book; fewer than --codes split")
     command.add_argument("--threads", type=int, default=0)
     command = commands.add_parser("scale-pack", help="a pack with a codebook of any size, its networks untrained on it")
     command.add_argument("--recipe", default="starter-cpu", help="whose world the scenes come from")

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRowProducts } from '../runtime/row-products.ts';
 import { createFrozenCodebook } from './frozen.ts';
-import { searchByIndex } from './indexed.ts';
+import { searchByIndex, type SearchEffort } from './indexed.ts';
 import { createCodebookRows } from './rows.ts';
-import { buildSearchIndex, defaultIndexSizes } from './search-index.ts';
+import { buildSearchIndex, defaultIndexSizes, type IndexSizes } from './search-index.ts';
 
 const products = await createRowProducts(1);
 
@@ -16,35 +16,72 @@ function clustered(size: number, dimension: number, shift = 0): Float32Array {
   });
 }
 
+interface Book {
+  readonly rows: Float32Array;
+  readonly size: number;
+  readonly dimension: number;
+  readonly queries: Float32Array;
+}
+
+/** Few distinct values: duplicates and ties are common. */
+const value = fc.integer({ min: -2, max: 2 });
+const smallBooks = fc.integer({ min: 1, max: 12 }).chain((dimension) => {
+  const vector = fc.array(value, { minLength: dimension, maxLength: dimension });
+  return fc
+    .record({
+      rows: fc.array(vector, { minLength: 1, maxLength: 30 }),
+      queries: fc.array(vector, { minLength: 1, maxLength: 3 }),
+    })
+    .map(({ rows, queries }): Book => ({
+      rows: Float32Array.from(rows.flat()),
+      size: rows.length,
+      dimension,
+      queries: Float32Array.from(queries.flat()),
+    }));
+});
+
+/** What the index finds, and what is true. */
+async function searchBoth(book: Book, sizes: IndexSizes, effort: SearchEffort) {
+  const centroids = createCodebookRows(book.rows, book.dimension);
+  const exact = createFrozenCodebook(centroids, products);
+  const index = await buildSearchIndex(centroids, products, sizes);
+  const fast = searchByIndex(centroids, index, products, effort);
+  return [await fast.search(book.queries), await exact.search(book.queries)] as const;
+}
+
 describe('codebook searched by an index', () => {
   it('agrees with the exact search when it reads every list and measures every row', async () => {
-    const value = fc.integer({ min: -2, max: 2 });
-    const vectors = fc.integer({ min: 1, max: 12 }).chain((dimension) =>
-      fc.record({
-        dimension: fc.constant(dimension),
-        rows: fc.array(fc.array(value, { minLength: dimension, maxLength: dimension }), {
-          minLength: 1,
-          maxLength: 30,
-        }),
-        query: fc.array(value, { minLength: dimension, maxLength: dimension }),
+    await fc.assert(
+      fc.asyncProperty(smallBooks, fc.integer({ min: 1, max: 5 }), async (book, lists) => {
+        const sizes = { axes: Math.min(3, book.dimension), lists: Math.min(lists, book.size) };
+        const effort = { probes: lists, margin: 1, shortList: book.size };
+        const [found, truth] = await searchBoth(book, sizes, effort);
+        expect(found).toEqual(truth);
       }),
     );
+  });
+
+  it('misses no nearest code while it reads all lists that may hold one', async () => {
     await fc.assert(
-      fc.asyncProperty(
-        vectors,
-        fc.integer({ min: 1, max: 5 }),
-        async ({ dimension, rows, query }, lists) => {
-          const centroids = createCodebookRows(Float32Array.from(rows.flat()), dimension);
-          const exact = createFrozenCodebook(centroids, products);
-          const sizes = { axes: Math.min(3, dimension), lists: Math.min(lists, rows.length) };
-          const index = await buildSearchIndex(centroids, products, sizes);
-          const effort = { probes: lists, shortList: rows.length };
-          const fast = searchByIndex(centroids, index, products, effort);
-          const found = await fast.search(Float32Array.from(query));
-          expect(found).toEqual(await exact.search(Float32Array.from(query)));
-        },
-      ),
+      fc.asyncProperty(smallBooks, fc.integer({ min: 1, max: 12 }), async (book, lists) => {
+        const sizes = { axes: book.dimension, lists: Math.min(lists, book.size) };
+        // Below 1, so that rounding cannot hide a row at the same distance behind a border.
+        const effort = { probes: 1, margin: 0.99, shortList: book.size };
+        const [found, truth] = await searchBoth(book, sizes, effort);
+        expect([found.codes, found.distances]).toEqual([truth.codes, truth.distances]);
+      }),
     );
+  });
+
+  it('reads further lists for the vectors that need them', async () => {
+    // Two lists around 0 and 10; what is nearest to 4.9 lies in the list of 10.
+    const rows = Float32Array.of(-1, 0, 1, 5.1, 10, 14.9);
+    const book = { rows, size: 6, dimension: 1, queries: Float32Array.of(4.9, 0.1) };
+    const sizes = { axes: 1, lists: 2 };
+    const [narrow] = await searchBoth(book, sizes, { probes: 1, margin: Infinity, shortList: 6 });
+    expect(narrow.codes).toEqual([2, 1]);
+    const [found, truth] = await searchBoth(book, sizes, { probes: 1, margin: 1, shortList: 6 });
+    expect(found.codes).toEqual(truth.codes);
   });
 
   it('finds nearly every nearest code with the default effort', async () => {

@@ -1,12 +1,14 @@
 /**
- * C1 searched by an index: of the lists nearest to a vector the rows that look nearest along the principal axes make a short list,
- * which is measured exactly. Fast where the exact search of `frozen.ts` is not (K ≫ 10,000), and approximate: the nearest code is
- * missed when its list is not probed or when it looks farther than the short list does. `bench codebook-search` measures how often.
+ * C1 searched by an index: of the lists near a vector the rows that look nearest along the principal axes make a short list, which is
+ * measured exactly. A few lists are read first; how near their best row is decides which others may hold a nearer one. Fast where
+ * the exact search of `frozen.ts` is not (K ≫ 10,000), and approximate: the nearest code is missed when its list is not read or when
+ * it looks farther than the short list does, and the second nearest more often. `bench codebook-search` measures how often.
  */
 import { throwIfCancelled } from '../cancellation.ts';
 import type { RowProducts } from '../runtime/row-products.ts';
 import { nearestOf, queryNorms } from './distances.ts';
 import type { FrozenCodebook } from './frozen.ts';
+import { centreDistances, listsWithin, nearestLists } from './list-choice.ts';
 import { squaredNorms } from './norms.ts';
 import { project } from './principal-axes.ts';
 import type { CodebookRows } from './rows.ts';
@@ -14,20 +16,29 @@ import type { SearchIndex } from './search-index.ts';
 import { ShortList } from './short-list.ts';
 
 export interface SearchEffort {
-  /** Lists read per vector. */
+  /** Lists that every vector reads: those with the nearest centres. */
   readonly probes: number;
+  /**
+   * A vector also reads the lists whose border, times this, is nearer than the best row so far. At 1 no nearer row is missed, as far
+   * as the axes show; but few of the rows beyond a border lie close behind it, so more is faster and rarely wrong.
+   */
+  readonly margin: number;
   /** Rows measured exactly per vector; at least 2. */
   readonly shortList: number;
 }
 
-export const defaultEffort: SearchEffort = { probes: 48, shortList: 24 };
+/** The short list is longer where the axes hide a part of every row. */
+export function defaultEffort({ projection }: SearchIndex): SearchEffort {
+  const showsAll = projection.axes.length === projection.mean.length ** 2;
+  return { probes: 4, margin: 1.5, shortList: showsAll ? 8 : 24 };
+}
 
 /** Searches by the index, which must be of these centroids. Throws `pack-invalid` when a centroid is not finite. */
 export function searchByIndex(
   centroids: CodebookRows,
   index: SearchIndex,
   products: RowProducts,
-  effort: SearchEffort = defaultEffort,
+  effort: SearchEffort = defaultEffort(index),
 ): FrozenCodebook {
   const lengthBound = centroids.lengthBound();
   return {
@@ -53,10 +64,36 @@ async function searchPositions(
 ): Promise<number[][]> {
   const queries = await project(vectors, index.projection, products);
   const axes = index.projection.axes.length / index.projection.mean.length;
-  const count = queries.length / axes;
-  const shortLists = Array.from({ length: count }, () => new ShortList(effort.shortList));
-  const probing = await queriesOfLists(queries, index, products, effort.probes, axes);
-  for (const [list, members] of probing.entries()) {
+  const shortLists = Array.from(
+    { length: queries.length / axes },
+    () => new ShortList(effort.shortList),
+  );
+  const read = (lists: readonly (readonly number[])[]) =>
+    readLists(queries, lists, shortLists, index, products, signal);
+  const distances = await centreDistances(queries, index, products);
+  const nearest = nearestLists(distances, effort.probes);
+  await read(nearest);
+  const further = nearest.map((lists, query) => {
+    const reach = visibleDistance(shortLists[query]!, index) / effort.margin;
+    return listsWithin(reach, query, lists, distances);
+  });
+  await read(further);
+  return shortLists.map((shortList) => shortList.ascending());
+}
+
+/** Offers to each query's short list all rows of its lists; a list is read once for all queries that want it. */
+async function readLists(
+  queries: Float32Array,
+  listsOfQueries: readonly (readonly number[])[],
+  shortLists: readonly ShortList[],
+  index: SearchIndex,
+  products: RowProducts,
+  signal?: AbortSignal,
+): Promise<void> {
+  const axes = queries.length / shortLists.length;
+  const readers = Array.from({ length: index.starts.length - 1 }, (): number[] => []);
+  listsOfQueries.forEach((lists, query) => lists.forEach((list) => readers[list]!.push(query)));
+  for (const [list, members] of readers.entries()) {
     throwIfCancelled(signal);
     const positions = { start: index.starts[list]!, end: index.starts[list + 1]! };
     if (members.length === 0 || positions.start === positions.end) continue;
@@ -74,7 +111,6 @@ async function searchPositions(
       shortLists[query]!.scan(column, index.squares, positions, lengths[at]!);
     });
   }
-  return shortLists.map((shortList) => shortList.ascending());
 }
 
 /** The members' vectors seen from a list's centre. */
@@ -88,22 +124,13 @@ function residuals(queries: Float32Array, members: readonly number[], centre: Fl
   return chosen;
 }
 
-/** For each list the vectors that are to read it. */
-async function queriesOfLists(
-  queries: Float32Array,
-  { centres }: SearchIndex,
-  products: RowProducts,
-  probes: number,
-  axes: number,
-): Promise<number[][]> {
-  const squares = Float32Array.from(squaredNorms(centres, axes));
-  const all = { start: 0, end: squares.length };
-  const probing = Array.from(squares, (): number[] => []);
-  const scores = await products.multiply(queries, centres, axes);
-  for (let query = 0; query < queries.length / axes; query += 1) {
-    const nearest = new ShortList(Math.min(probes, squares.length));
-    nearest.scan({ scores, offset: query * squares.length, stride: 1 }, squares, all, 0);
-    for (const list of nearest.ascending()) probing[list]!.push(query);
-  }
-  return probing;
+/** Along the axes, how far a query is from the row that looks nearest so far. */
+function visibleDistance(shortList: ShortList, { projected, squares, projection }: SearchIndex) {
+  const nearest = shortList.nearest();
+  if (nearest === undefined) return Infinity;
+  const axes = projection.axes.length / projection.mean.length;
+  const { position, estimate } = nearest;
+  let hidden = squares[position]!;
+  for (let at = position * axes; at < (position + 1) * axes; at += 1) hidden -= projected[at]! ** 2;
+  return Math.sqrt(Math.max(0, estimate - hidden));
 }

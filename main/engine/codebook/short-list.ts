@@ -46,6 +46,16 @@ export class ShortList {
       .map((at) => this.positions[at]!);
   }
 
+  /** The position with the smallest estimate; undefined before the first one. */
+  nearest(): { readonly position: number; readonly estimate: number } | undefined {
+    let least = 0;
+    this.estimates.forEach((estimate, at) => {
+      if (estimate < this.estimates[least]!) least = at;
+    });
+    const estimate = this.estimates[least]!;
+    return estimate < Infinity ? { position: this.positions[least]!, estimate } : undefined;
+  }
+
   private replaceLargest(position: number, estimate: number): void {
     const { estimates, positions } = this;
     const capacity = estimates.length;

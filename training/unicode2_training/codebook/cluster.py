@@ -1,10 +1,10 @@
 """A codebook of any size from embeddings on disk: `python -m unicode2_training cluster`, also under torchrun.
 
-Start (k-means‖ on a sample, or a smaller book whose centres split), mini-batches (Sculley 2010), then full Lloyd steps
-with all-reduced sums. All processes hold the same centres and read their own share of the rows. The first process
-writes a checkpoint after every step; since centres and step are all the state there is, any process may be killed and
-the group started again. Memory of a process: 28·K·d bytes for centres and sums, 512 MB for scores, and the sample at
-the start.
+Start (k-means‖ on a sample, or the centres of another book, which split when they are fewer), mini-batches (Sculley
+2010), then full Lloyd steps with all-reduced sums. All processes hold the same centres and read their own share of the
+rows. The first process writes a checkpoint after every step; since centres and step are all the state there is, any
+process may be killed and the group started again. Memory of a process: 28·K·d bytes for centres and sums, and the
+sample at the start.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class ClusterSettings:
     batch: int = 65_536  # vectors of all processes together
     steps: int = 10
     seed: int = 0
-    smaller: str = ""  # a book to split; empty: k-means‖
+    start: str = ""  # a book of at most as many codes; empty: k-means‖
 
     def __post_init__(self) -> None:
         if self.codes < 2:
@@ -48,15 +48,16 @@ class ClusterSettings:
 
 
 def split_centroids(smaller: Tensor, counts: Tensor, codes: int, generator: torch.Generator) -> Tensor:
-    """A larger book (codes, d): centres (k, d) repeat in proportion to their counts (k,), slightly apart."""
-    assert codes >= smaller.shape[0], (codes, smaller.shape)
+    """A larger book (codes, d): centres (k, d), each with copies slightly apart, as many as its count (k,) is large."""
+    if smaller.shape[0] > codes:
+        raise ValueError(f"the book to start from has {smaller.shape[0]} codes, more than {codes}")
     shares = counts.double() / counts.double().sum() * (codes - smaller.shape[0])
     copies = shares.floor().long()
     left = codes - smaller.shape[0] - int(copies.sum())
     copies[(shares - copies).topk(left).indices] += 1
-    centroids = smaller.repeat_interleave(1 + copies, dim=0)
+    added = smaller.repeat_interleave(copies, dim=0)
     spread = smaller.std(dim=0) * 1e-2
-    return centroids + spread * torch.randn(centroids.shape, generator=generator)
+    return torch.cat([smaller, added + spread * torch.randn(added.shape, generator=generator)])
 
 
 class Clustering:
@@ -80,8 +81,12 @@ class Clustering:
     def start(self) -> None:
         """The same first centres in every process."""
         settings, generator = self.settings, torch.Generator().manual_seed(self.settings.seed)
-        if settings.smaller:
-            book = load_file(settings.smaller)
+        if settings.start:
+            book = load_file(settings.start)
+            if book["centroids"].shape[1] != self.shards.dimension:
+                raise ValueError(
+                    f"{settings.start}: {book['centroids'].shape[1]} dimensions, vectors have {self.shards.dimension}"
+                )
             counts = book.get("counts", torch.ones(book["centroids"].shape[0]))
             self.centroids = split_centroids(book["centroids"].float(), counts, settings.codes, generator)
         else:
@@ -138,9 +143,11 @@ class Clustering:
             self.history.append({"step": self.step, "full": float(not warm), "error": error})
             self.save()
             if self.rank == 0:
-                left = (time.monotonic() - began) / (self.step - first) * (total - self.step)
+                took = time.monotonic() - began
+                left = took / (self.step - first) * (total - self.step)
                 kind = "mini-batch" if warm else "full step"
-                print(f"[cluster] {self.step}/{total} {kind}: error {error:.6g}, {left:.0f} s left", flush=True)
+                times = f"{took:.3f} s, {left:.0f} s left"
+                print(f"[cluster] {self.step}/{total} {kind}: error {error:.6g}, {times}", flush=True)
         return self.centroids
 
 

@@ -1,0 +1,60 @@
+import type { RowProducts } from '../runtime/row-products.ts';
+import { squaredNorms } from './norms.ts';
+import type { SearchIndex } from './search-index.ts';
+import { ShortList } from './short-list.ts';
+
+/** What decides which lists a query reads. */
+export interface CentreDistances {
+  /** [L]: ‖c‖² */
+  readonly squares: Float32Array;
+  /** [N, L]: queries · centres */
+  readonly ofQueries: Float32Array;
+  /** [L, L]: centres · centres */
+  readonly ofCentres: Float32Array;
+}
+
+export async function centreDistances(
+  queries: Float32Array,
+  { centres, starts }: SearchIndex,
+  products: RowProducts,
+): Promise<CentreDistances> {
+  const axes = centres.length / (starts.length - 1);
+  return {
+    squares: Float32Array.from(squaredNorms(centres, axes)),
+    ofQueries: await products.multiply(queries, centres, axes),
+    ofCentres: await products.multiply(centres, centres, axes),
+  };
+}
+
+/** For each query the `count` lists with the nearest centres, nearest first. */
+export function nearestLists({ squares, ofQueries }: CentreDistances, count: number): number[][] {
+  const all = { start: 0, end: squares.length };
+  return Array.from({ length: ofQueries.length / squares.length }, (_, query) => {
+    const nearest = new ShortList(Math.min(count, squares.length));
+    nearest.scan({ scores: ofQueries, offset: query * squares.length, stride: 1 }, squares, all, 0);
+    return nearest.ascending();
+  });
+}
+
+/**
+ * The lists whose border is at most `reach` away from a query, besides those that it has `read`.
+ *
+ * A row is in the list of its nearest centre, so all rows of a list lie beyond the planes halfway between its centre c and every other
+ * centre c′. Such a plane is (‖q − c‖² − ‖q − c′‖²) / (2 ‖c − c′‖) away, and no row of the list is nearer.
+ */
+export function listsWithin(
+  reach: number,
+  query: number,
+  read: readonly number[],
+  { squares, ofQueries, ofCentres }: CentreDistances,
+): number[] {
+  const lists = squares.length;
+  const distance = (list: number) => squares[list]! - 2 * ofQueries[query * lists + list]!; // less ‖q‖²
+  const isWithin = (list: number) =>
+    read.every((other) => {
+      const farther = distance(list) - distance(other);
+      const gap = squares[list]! + squares[other]! - 2 * ofCentres[other * lists + list]!;
+      return list !== other && (farther <= 0 || farther * farther <= 4 * reach * reach * gap);
+    });
+  return Array.from(squares.keys()).filter(isWithin);
+}

@@ -33,11 +33,13 @@ export function noveltyOf(
 ): number | null {
   const { typicalDistance } = manifest;
   if (typicalDistance === undefined || distances.length === 0) return null;
-  const farthest = [...distances].sort((a, b) => b - a).slice(0, farthestCells);
-  return (mean(distances) + mean(farthest)) / 2 / typicalDistance;
+  const farthestFirst = distances.toSorted().toReversed();
+  return (
+    (mean(farthestFirst) + mean(farthestFirst.subarray(0, farthestCells))) / 2 / typicalDistance
+  );
 }
 
-function mean(values: readonly number[]): number {
+function mean(values: Float32Array): number {
   return values.reduce((total, value) => total + value, 0) / values.length;
 }
 

@@ -1,11 +1,11 @@
 /** Looking for the largest of very many integers in little more than one pass: by the maxima of blocks. */
-const mostBlocks = 4096;
+const mostBlocks = 2048;
 
 function blockLengthOf(values: Int32Array): number {
   return Math.ceil(values.length / mostBlocks);
 }
 
-/** Of at most 4096 blocks of equal length, the last one may be shorter. */
+/** Of at most 2048 blocks of equal length, the last one may be shorter. */
 export function blockMaxima(values: Int32Array): Int32Array {
   const blockLength = blockLengthOf(values);
   const maxima = new Int32Array(Math.ceil(values.length / blockLength));

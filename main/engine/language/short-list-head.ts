@@ -13,7 +13,7 @@ import { createInt8Products, largestVectorValue } from '../runtime/int8-products
 import type { RowProducts } from '../runtime/row-products.ts';
 import { blockMaxima, largestOf, rowsAtLeast } from './estimated-logits.ts';
 import { projectRows } from './projected-rows.ts';
-import type { QueryAxes } from './query-axes.ts';
+import { everyNth, type QueryAxes } from './query-axes.ts';
 import type { SamplingOptions } from './sampling.ts';
 import type { CodeLogits, VisualHead } from './visual-head.ts';
 
@@ -26,7 +26,7 @@ export interface ShortListLimits {
 
 export const defaultLimits: ShortListLimits = { first: 256, largest: 16_384 };
 
-const controlRows = 256; // the rows that look best may be copies of one another, which err alike
+const controlCount = 256; // the rows that look best may be copies of one another, which err alike
 const neglectedMass = 0.01;
 const deviations = 4;
 
@@ -43,7 +43,9 @@ export async function createShortListHead(
   const { columns, steps } = await projectRows(rows, axes, products);
   const estimates = await createInt8Products(columns, steps.length, threads);
   const vector = new Float64Array(steps.length);
-  const controls = spread(rows.length / dimension, controlRows);
+  // Together in memory: the rows of a large codebook lie far apart, and reading them takes longer than multiplying.
+  const controls = spread(rows.length / dimension, controlCount);
+  const controlRows = everyNth(rows, dimension, controlCount);
 
   /** Writes the query seen along the axes as integers; returns what one of the products is worth, NaN for a query of NaN. */
   const unitOf = (query: Float32Array): number => {
@@ -57,8 +59,12 @@ export async function createShortListHead(
       vector[axis] = Math.round(vector[axis]! / unit);
     return unit;
   };
-  const logitsOf = (query: Float32Array, codes: Int32Array) =>
-    Float32Array.from(codes, (code) => dot(query, rows, code * dimension));
+  const logitsOf = (query: Float32Array, codes: Int32Array) => {
+    const logits = new Float32Array(codes.length);
+    for (let at = 0; at < codes.length; at += 1)
+      logits[at] = dot(query, rows, codes[at]! * dimension);
+    return logits;
+  };
 
   return {
     async score(query, options) {
@@ -71,20 +77,18 @@ export async function createShortListHead(
       if (first === null) return exact.score(query, options);
       const logits = logitsOf(query, first);
       const offset = dot(query, axes.mean, 0);
-      const errorOver = (codes: Int32Array, exactly: Float32Array) => {
-        let sum = 0;
-        for (let at = 0; at < codes.length; at += 1)
-          sum += (exactly[at]! - offset - unit * found[codes[at]!]!) ** 2;
-        return Math.sqrt(sum / codes.length);
-      };
-      const error = Math.max(
-        errorOver(first, logits),
-        errorOver(controls, logitsOf(query, controls)),
-      );
+      let [ofFirst, ofControls] = [0, 0];
+      for (let at = 0; at < first.length; at += 1)
+        ofFirst += (logits[at]! - offset - unit * found[first[at]!]!) ** 2;
+      for (let at = 0; at < controls.length; at += 1) {
+        const logit = dot(query, controlRows, at * dimension);
+        ofControls += (logit - offset - unit * found[controls[at]!]!) ** 2;
+      }
+      const error = Math.sqrt(Math.max(ofFirst / first.length, ofControls / controls.length));
       const bound = boundOf(logits, found.length, options);
       const cut = (bound - offset - deviations * error) / unit;
-      if (!(cut < firstCut)) return { codes: first, logits };
-      const codes = rowsAtLeast(found, maxima, cut, limits.largest);
+      if (cut >= firstCut) return { codes: first, logits };
+      const codes = Number.isNaN(cut) ? null : rowsAtLeast(found, maxima, cut, limits.largest);
       if (codes === null) return exact.score(query, options);
       return { codes, logits: logitsOf(query, codes) };
     },
@@ -95,7 +99,7 @@ export async function createShortListHead(
   };
 }
 
-/** At most `count` of the first `size` numbers, evenly spread. */
+/** The indices that `everyNth` takes. */
 function spread(size: number, count: number): Int32Array {
   const taken = Math.min(size, count);
   return Int32Array.from({ length: taken }, (_, at) => Math.floor((at * size) / taken));

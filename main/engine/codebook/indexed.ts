@@ -27,10 +27,12 @@ export interface SearchEffort {
   readonly shortList: number;
 }
 
-/** The short list is longer where the axes hide a part of every row. */
+/** Where the axes hide a part of every row, borders and estimates say less: more lists and a longer short list. */
 export function defaultEffort({ projection }: SearchIndex): SearchEffort {
   const showsAll = projection.axes.length === projection.mean.length ** 2;
-  return { probes: 4, margin: 1.5, shortList: showsAll ? 8 : 24 };
+  return showsAll
+    ? { probes: 4, margin: 1.5, shortList: 8 }
+    : { probes: 4, margin: 1.25, shortList: 24 };
 }
 
 /** Searches by the index, which must be of these centroids. Throws `pack-invalid` when a centroid is not finite. */

@@ -23,6 +23,7 @@ BATCH = 1024
 DECAY = 0.98  # of EMA counts and sums: a code that nothing chooses is dead after some 110 batches
 DEAD = 0.1  # of the count that a code would have if all were used alike: below it a code is moved
 CHUNK = 16384
+LLOYD_STEPS = 4
 SIMVQ_LR = 1e-3
 
 
@@ -47,12 +48,12 @@ def _draw(vectors: Tensor, generator: torch.Generator) -> Tensor:
 
 
 def _kmeans(vectors: Tensor, codes: int, seen: int, generator: torch.Generator) -> Tensor:
-    """k-means‖ on a sample, then as many Lloyd steps as the budget holds (at least 1). Returns (K, d)."""
-    sample = vectors[torch.randperm(vectors.shape[0], generator=generator)[: max(4 * codes, seen // 8)]]
-    centroids = start_centroids(sample, codes, generator)
-    steps = max(1, seen // vectors.shape[0])
-    for step in range(steps):
-        centroids, _, _ = lloyd_step(torch.split(vectors, CHUNK), centroids, reseed=step < steps - 1)
+    """k-means‖ and Lloyd steps on as many vectors as the budget lets all of them see. Returns (K, d)."""
+    count = max(codes, seen // LLOYD_STEPS)
+    vectors = vectors[torch.randperm(vectors.shape[0], generator=generator)[:count]]
+    centroids = start_centroids(vectors[: max(4 * codes, count // 2)], codes, generator)
+    for step in range(LLOYD_STEPS):
+        centroids, _, _ = lloyd_step(torch.split(vectors, CHUNK), centroids, reseed=step < LLOYD_STEPS - 1)
     return centroids
 
 

@@ -34,6 +34,21 @@ def test_nearest_takes_the_first_of_equal_centres() -> None:
     assert torch.equal(nearest(vectors, centres, codes=64)[0], distances.argmin(dim=1))
 
 
+def test_nearest_is_the_same_on_any_number_of_threads() -> None:
+    generator = torch.Generator().manual_seed(4)
+    vectors, centres = torch.randn(1000, 8, generator=generator), torch.randn(150, 8, generator=generator)
+    before = torch.get_num_threads()
+    try:
+        torch.set_num_threads(1)
+        one = nearest(vectors, centres, rows=64)
+        torch.set_num_threads(3)
+        three = nearest(vectors, centres, rows=64)
+        assert torch.get_num_threads() == 3
+    finally:
+        torch.set_num_threads(before)
+    assert torch.equal(one[0], three[0]) and torch.equal(one[1], three[1])
+
+
 def test_fit_finds_separate_clusters_and_uses_every_code() -> None:
     vectors = clusters(12, 40, seed=2)
     centres, counts = fit(vectors, codes=24, steps=8, generator=torch.Generator().manual_seed(0))

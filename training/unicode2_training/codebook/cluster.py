@@ -26,7 +26,7 @@ from ..training_loop import save_atomically
 from .kmeans import lloyd_step, nearest, start_centroids, sum_over_processes
 from .shards import Shards
 
-CHUNK = 8192  # rows read at once
+CHUNK = 32_768  # rows read at once
 
 
 @dataclass(frozen=True, kw_only=True)

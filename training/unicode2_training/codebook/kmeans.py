@@ -7,18 +7,20 @@ errors. Usage on the fitting set is ~100 % by construction, hence `measure` is m
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import torch
 from torch import Tensor
 from torch import distributed as dist
 from torch.nn import functional as F
 
+Result = TypeVar("Result")
 GROUP = 64  # codes whose scores are compared at once
 MOST_RESEEDED = 1024  # vectors that each process offers to empty clusters
 
 
-@torch.no_grad()
 def nearest(vectors: Tensor, centroids: Tensor, *, rows: int = 2048, codes: int = 1024) -> tuple[Tensor, Tensor]:
     """Index of the nearest centre, ties to the lowest, and the squared distance. Shapes: (n, d), (K, d) → (n,), (n,).
 
@@ -30,10 +32,11 @@ def nearest(vectors: Tensor, centroids: Tensor, *, rows: int = 2048, codes: int 
     half_norms = F.pad(0.5 * centroids.square().sum(dim=1), (0, padding), value=float("inf"))
     padded = F.pad(centroids, (0, 0, 0, padding))
     tiles = list(zip(torch.split(padded, codes), torch.split(half_norms, codes), strict=True))
-    scratch = vectors.new_empty(min(rows, vectors.shape[0]) * min(codes, padded.shape[0]))
-    indices, distances = [], []
-    for part in torch.split(vectors, rows):
+
+    @torch.no_grad()
+    def search(part: Tensor) -> tuple[Tensor, Tensor]:
         count = part.shape[0]
+        scratch = part.new_empty(count * min(codes, padded.shape[0]))
         best, index = part.new_full((count,), float("-inf")), torch.zeros(count, dtype=torch.int64, device=part.device)
         for tile, (centres, half) in enumerate(tiles):
             scores = scratch[: count * centres.shape[0]].view(count, -1)
@@ -44,9 +47,24 @@ def nearest(vectors: Tensor, centroids: Tensor, *, rows: int = 2048, codes: int 
             found = tile * codes + group * GROUP + chosen.argmax(dim=1)
             index = torch.where(score > best, found, index)
             best = torch.maximum(best, score)
-        indices.append(index)
-        distances.append((part.square().sum(dim=1) - 2 * best).clamp(min=0))
+        return index, (part.square().sum(dim=1) - 2 * best).clamp(min=0)
+
+    indices, distances = zip(*side_by_side(search, torch.split(vectors, rows)), strict=True)
     return torch.cat(indices), torch.cat(distances)
+
+
+def side_by_side(search: Callable[[Tensor], Result], parts: Sequence[Tensor]) -> list[Result]:
+    """The search of every part, in order, as many at once as torch has threads, each on one of them.
+
+    Threads that share one tile wait for each other at every operation; where another program runs too, for long.
+    """
+    threads = torch.get_num_threads()
+    if threads == 1 or len(parts) == 1 or parts[0].device.type != "cpu":
+        return [search(part) for part in parts]
+    with ThreadPoolExecutor(threads, initializer=torch.set_num_threads, initargs=(1,)) as pool:
+        results = list(pool.map(search, parts))
+    torch.set_num_threads(threads)  # threads that start later take what was set last
+    return results
 
 
 def sum_over_processes(value: Tensor) -> Tensor:

@@ -38,6 +38,7 @@ def main(folder: Path, killed_after: int) -> None:
     loop.run(resume=True)
     state = {"model": loop.module.state_dict(), "steps": drawn, "next": loop.next_batch()}
     torch.save(state, folder / f"process-{rank}.pt")
+    parallel.leave()
 
 
 if __name__ == "__main__":

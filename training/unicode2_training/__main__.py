@@ -146,6 +146,12 @@ def main() -> None:
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
     parallel.join()
+    run(arguments)
+    parallel.leave()
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """What the command line asks for."""
     if arguments.command == "train":
         train(arguments)
     elif arguments.command == "cluster":

@@ -23,6 +23,12 @@ def join() -> None:
         dist.init_process_group("cpu:gloo,cuda:nccl" if torch.cuda.is_available() else "gloo", timeout=PATIENCE)
 
 
+def leave() -> None:
+    """Before a process ends: the group's threads would otherwise abort it now and then."""
+    if dist.is_available() and dist.is_initialized():
+        dist.destroy_process_group()
+
+
 def processes() -> int:
     return dist.get_world_size() if dist.is_available() and dist.is_initialized() else 1
 

@@ -66,7 +66,9 @@ def case(recipe: Recipe, stage: str, tokens: TextTokens) -> Case:
     latents = torch.zeros(COUNT, sizes.latent_channels, sizes.latent_side, sizes.latent_side)
     rows, codes = torch.zeros(sizes.codes, sizes.code_width), torch.zeros(COUNT, sizes.grid**2, dtype=torch.int64)
     shape, text = tuple(latents.shape[1:]), partial(build_text, sizes, tokens.size)
-    conversations = Conversations(EXAMPLES, codes, codes, tokens, codes=sizes.codes, limit=sizes.max_length)
+    conversations = Conversations(
+        EXAMPLES, codes, codes, tokens, world=recipe.world, codes=sizes.codes, limit=sizes.max_length
+    )
     cases: dict[str, Callable[[], Case]] = {
         "encoder": lambda: (
             lambda: Towers(build_vision(sizes, recipe.world), text()), [scenes, labels],
@@ -85,8 +87,8 @@ def case(recipe: Recipe, stage: str, tokens: TextTokens) -> Case:
             lambda module, *rest: mapping_losses(module, built_on_gpu(text), *rest),
         ),
         "language": lambda: (
-            partial(build_language, sizes, tokens.size), [], draw_conversations(conversations, size, random),
-            language_losses,
+            partial(build_language, sizes, tokens.size), [torch.zeros(sizes.codes)],
+            draw_conversations(conversations, size, random), language_losses,
         ),
     }  # fmt: skip
     return cases[stage]()

@@ -43,7 +43,7 @@ def ask_engine(pack: Path) -> dict[str, Any]:
     node = shutil.which("node")
     if node is None:
         pytest.skip("Node.js is not on the path")
-    command = [node, "main/cli/unicode2.ts", "doctor", "--json", "--pack", str(pack)]
+    command = [node, "scripts/run-node.mjs", "main/cli/unicode2.ts", "doctor", "--json", "--pack", str(pack)]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     report: dict[str, Any] = json.loads(run.stdout)
     return report

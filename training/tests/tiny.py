@@ -85,7 +85,8 @@ def make_loop(
     folder.mkdir(exist_ok=True)
     return TrainingLoop(
         name="language", module=model, settings=settings, folder=folder, seed=3, steps=steps,
-        hardware=Hardware(device=CPU.device, workers=workers), losses=partial(language_losses, model),
+        hardware=Hardware(device=CPU.device, workers=workers),
+        losses=partial(language_losses, model, torch.zeros(SIZES.codes)),
         draw=partial(draw_conversations, make_conversations(tokens), settings.batch),
         optimizers=build_optimizers(model, muon_lr=settings.muon_lr, adam_lr=settings.adam_lr),
     )  # fmt: skip

@@ -8,6 +8,8 @@ import { codebookSearchBenchmark } from './codebook-search.ts';
 import { generateBenchmark } from './generate.ts';
 import { memoryBenchmark } from './memory.ts';
 import { storeResult } from './results.ts';
+import { scaleBenchmark } from './scale.ts';
+import { speakingBenchmark } from './speaking.ts';
 import { startBenchmark } from './start.ts';
 
 const benchmarks = [
@@ -16,6 +18,8 @@ const benchmarks = [
   startBenchmark,
   memoryBenchmark,
   codebookSearchBenchmark,
+  scaleBenchmark,
+  speakingBenchmark,
   clusteringBenchmark,
 ];
 

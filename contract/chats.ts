@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errorShapeSchema } from './jobs.ts';
 import { idSchema } from './pictures.ts';
 import { readingSchema } from './reading.ts';
+import { refusalSchema } from './refusal.ts';
 
 export const chatMessageSchema = z.object({
   id: idSchema,
@@ -16,6 +17,8 @@ export const chatMessageSchema = z.object({
   error: errorShapeSchema.nullable(),
   /** How the model read the question that this answers; null for the user's own and until the answer is begun. */
   reading: readingSchema.nullable(),
+  /** Set when the studio answered itself, because the pack does not know what is asked for; the model was not asked. */
+  refusal: refusalSchema.nullable(),
 });
 export type ChatMessage = z.infer<typeof chatMessageSchema>;
 

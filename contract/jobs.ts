@@ -33,6 +33,8 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
     chatId: idSchema,
     text,
     pictureIds: z.array(idSchema).max(4).default([]),
+    /** Asks the model also where the pack does not know a word that is asked for. */
+    anyway: z.boolean().default(false),
     seed: seedSchema.optional(),
     sampling: partialSampling.default({}),
   }),

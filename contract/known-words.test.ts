@@ -28,6 +28,22 @@ describe('unknown words', () => {
     expect(findUnknownWords('xylophone', known)).toMatchObject([{ near: [] }]);
   });
 
+  it('names words near in meaning before those near in spelling, and leaves possessives out', () => {
+    expect(findUnknownWords("the bat's peach", known)).toEqual([
+      { word: 'bat', start: 4, end: 7, near: ['cat', 'dog'] },
+      { word: 'peach', start: 10, end: 15, near: ['apple', 'red', 'purple'] },
+    ]);
+  });
+
+  it('counts two words that are one thing as one', () => {
+    const text = 'two ice creams, the ice, cream';
+    expect(findUnknownWords(text, known).map(({ start, end }) => text.slice(start, end))).toEqual([
+      'ice creams',
+      'ice',
+      'cream',
+    ]);
+  });
+
   it('measures a metric up to its limit: symmetric, 0 only for equal words', () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 6 });
     fc.assert(

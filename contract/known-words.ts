@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nearByMeaning, tableForm } from './near-words.ts';
 import type { PackWords } from './pack-manifest.ts';
 
 export const unknownWordSchema = z.object({
@@ -6,7 +7,7 @@ export const unknownWordSchema = z.object({
   /** Character range in the text, end exclusive. */
   start: z.int().min(0),
   end: z.int().min(0),
-  /** The nearest words the pack knows, best first, at most three. */
+  /** Words the pack knows, near by meaning or else by spelling, the nearest first, at most three. */
   near: z.array(z.string()),
 });
 export type UnknownWord = z.infer<typeof unknownWordSchema>;
@@ -26,26 +27,39 @@ export function createVocabulary(words: PackWords): Vocabulary {
 }
 
 /**
- * The words of a text that the pack has never seen, with the nearest ones it knows. Numbers are never unknown, and a pack that
- * lists no words says nothing about any.
+ * The words of a text that the pack has never seen, with the nearest ones it knows; two that are one thing ("ice cream") count as
+ * one. Numbers are never unknown, and a pack that lists no words says nothing about any.
  */
 export function findUnknownWords(text: string, known: Vocabulary): UnknownWord[] {
   if (known.size === 0) return [];
   const unknown: UnknownWord[] = [];
   for (const match of text.matchAll(wordPattern)) {
-    const word = match[0].toLowerCase();
-    if (known.has(word) || known.has(word.replace(/['’]s$/, ''))) continue;
-    unknown.push({
-      word,
-      start: match.index,
-      end: match.index + match[0].length,
-      near: nearestWords(word, known),
-    });
+    const written = match[0].toLowerCase();
+    const word = withoutPossessive(written);
+    if (known.has(written) || known.has(word)) continue;
+    const end = match.index + word.length;
+    const last = unknown.at(-1);
+    const pair = `${last?.word} ${word}`;
+    if (last !== undefined && text.slice(last.end, match.index) === ' ' && tableForm(pair)) {
+      unknown[unknown.length - 1] = { ...last, word: pair, end, near: nearestWords(pair, known) };
+    } else {
+      unknown.push({ word, start: match.index, end, near: nearestWords(word, known) });
+    }
   }
   return unknown;
 }
 
 function nearestWords(word: string, known: Vocabulary): string[] {
+  const meant = nearByMeaning(word, known);
+  return meant.length > 0 ? meant : nearBySpelling(word, known);
+}
+
+/** "cat" of "cat's": the ending is no part of the word. */
+export function withoutPossessive(word: string): string {
+  return word.replace(/['’]s$/i, '');
+}
+
+function nearBySpelling(word: string, known: Vocabulary): string[] {
   const limit = word.length <= 4 ? 1 : word.length <= 7 ? 2 : 3;
   const scored: [string, number][] = [];
   for (const candidate of known) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { editDistance, wordPattern, type Vocabulary } from './known-words.ts';
+import { editDistance, withoutPossessive, wordPattern, type Vocabulary } from './known-words.ts';
+import { knownPlural, pluralsOf } from './plurals.ts';
 import { isRealWord } from './real-words.ts';
 
 /** A misspelt word and the known word that the model reads in its place. */
@@ -30,7 +31,7 @@ export function correctTypos(text: string, known: Vocabulary): CorrectedText {
   let copied = 0;
   for (const match of text.matchAll(wordPattern)) {
     // A possessive keeps its ending: only the word before it is misspelt.
-    const written = match[0].replace(/['’]s$/i, '');
+    const written = withoutPossessive(match[0]);
     const start = match.index;
     if (isPartOfNumber(text, start, start + match[0].length)) continue;
     const read = knownReading(written.toLowerCase(), known);
@@ -115,14 +116,6 @@ function readingOfSingular(word: string, known: Vocabulary): string | null {
   if (word.length < 5 || !/[^s]s$/.test(word)) return null;
   const singular = knownReading(word.slice(0, -1), known);
   return singular === null ? null : (knownPlural(singular, known) ?? singular);
-}
-
-function pluralsOf(word: string): readonly string[] {
-  return [`${word}s`, `${word}es`, word.replace(/y$/, 'ies'), word.replace(/man$/, 'men')];
-}
-
-function knownPlural(word: string, known: Vocabulary): string | null {
-  return pluralsOf(word).find((plural) => plural !== word && known.has(plural)) ?? null;
 }
 
 /** A word and its plural, or two spellings of one word, are no choice between meanings. */

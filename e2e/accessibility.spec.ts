@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import {
   createLibraryFolder,
   removeFolder,
@@ -17,6 +17,12 @@ test.afterAll(async () => {
   await host.stop();
   removeFolder(host.libraryFolder);
 });
+
+/** What axe objects to, with the first place of each kind. */
+async function violationsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`);
+}
 
 const screens = ['Chat', 'Create', 'Edit', 'Gallery', 'Codebook', 'Packs', 'Settings'];
 
@@ -38,12 +44,23 @@ for (const colorScheme of ['light', 'dark'] as const) {
           .getByRole('button', { name: screen })
           .click();
         await expect(page.getByRole('main')).toBeVisible();
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(
-          violations.map(({ id, nodes }) => `${screen}: ${id} at ${nodes[0]?.target.join(' ')}`),
-        ).toEqual([]);
+        expect(await violationsOf(page), screen).toEqual([]);
       }
       await context.close();
     });
   }
+  test(`a refusal in a chat is free of axe violations, ${colorScheme}`, async ({ browser }) => {
+    const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    await page.goto(host.url);
+    await page.getByRole('button', { name: 'Chat', exact: true }).click();
+    await page.getByLabel('Message', { exact: true }).fill('draw a giraffe and a red cat');
+    await page.keyboard.press('Enter');
+    const useLion = page.getByRole('button', { name: 'Use lion' });
+    await expect(useLion).toBeVisible();
+    expect(await violationsOf(page)).toEqual([]);
+    await useLion.hover();
+    await expect(useLion).toHaveAccessibleDescription('draw a lion and a red cat');
+    await context.close();
+  });
 }

@@ -83,11 +83,39 @@ test('a prompt becomes a picture, and the same seed the same picture', async () 
 
 test('a word the pack does not know is named before it runs, a misspelt one is read as what it means', async () => {
   const prompt = page.getByLabel('Prompt', { exact: true });
-  await prompt.fill('a red applee on a goat');
+  await prompt.fill('a red applee and a zebra');
   await expect(page.getByText('Read as: apple', { exact: true })).toBeVisible();
-  await expect(page.getByText('The model does not know “goat”.').first()).toBeVisible();
-  await page.getByRole('button', { name: 'Replace goat by boat' }).first().click();
-  await expect(prompt).toHaveValue('a red applee on a boat');
+  await expect(page.getByText('The model does not know “zebra”.').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Replace zebra by elephant' }).first().click();
+  await expect(prompt).toHaveValue('a red applee and an elephant');
+});
+
+test('a chat says which word it does not know, and goes on with one that it knows', async () => {
+  await goTo('Chat');
+  await page.getByRole('button', { name: 'New chat' }).click();
+  await page.getByLabel('Message', { exact: true }).fill('draw a giraffe and a cat');
+  await page.keyboard.press('Enter');
+  const conversation = page.getByRole('log', { name: 'Conversation' });
+  await expect(conversation).toContainText(
+    'I do not know “giraffe”. Near to it I know elephant, lion and tiger.',
+  );
+  await page.reload();
+  await goTo('Chat');
+  await page.getByRole('button', { name: 'draw a giraffe and a cat', exact: true }).click();
+  const waysOn = page.getByRole('group', { name: 'Ways to go on' });
+  await expect(waysOn.getByRole('button')).toHaveText([
+    'Use elephant',
+    'Use lion',
+    'Use tiger',
+    'Without “giraffe”',
+    'Try anyway',
+  ]);
+  const { total } = await newestPicture();
+  await waysOn.getByRole('button', { name: 'Use elephant' }).click();
+  await expect.poll(async () => (await newestPicture()).total).toBe(total + 1);
+  const drawn = (await newestPicture()).picture!;
+  expect(drawn.recipe).toMatchObject({ mode: 'chat', prompt: 'draw an elephant and a cat' });
+  await expect(waysOn).toBeHidden();
 });
 
 test('a picture is asked about, and the conversation keeps question and answer', async () => {

@@ -8,7 +8,7 @@ import type { BenchSetup } from '../results.ts';
 export interface SearchData {
   readonly name: string;
   readonly dimension: number;
-  /** [K, d] */
+  /** [K, d]; values that float16 has, as C1 is shipped. */
   readonly rows: Float32Array;
   /** [N, d] */
   readonly queries: Float32Array;
@@ -38,7 +38,7 @@ export function generatedData(size: number, queryCount: number, dimension: numbe
         let sum = 0;
         for (let axis = 0; axis < latentDimension; axis += 1)
           sum += lift[column * latentDimension + axis]! * latent[axis]!;
-        rows[row * dimension + column] = Math.tanh(sum) + noise * random.normal();
+        rows[row * dimension + column] = Math.f16round(Math.tanh(sum) + noise * random.normal());
       }
     }
     return rows;
@@ -91,7 +91,7 @@ function distinctRows(
       const key = roundedHash(row);
       if (seen.has(key)) continue;
       seen.add(key);
-      result.set(row, taken * dimension);
+      result.set(row.map(Math.f16round), taken * dimension);
       taken += 1;
     }
   }
@@ -100,12 +100,13 @@ function distinctRows(
   return result;
 }
 
-/** As the peers read it: rows.f32 and queries.f32. */
+/** As the peers read it, rows.f32 and queries.f32, and the rows as packs store them, rows.f16. */
 export async function storeData(folder: string, { rows, queries }: SearchData): Promise<void> {
   await writeFile(join(folder, 'rows.f32'), bytesOf(rows));
+  await writeFile(join(folder, 'rows.f16'), bytesOf(new Float16Array(rows)));
   await writeFile(join(folder, 'queries.f32'), bytesOf(queries));
 }
 
-export function bytesOf(values: Float32Array): Uint8Array {
+export function bytesOf(values: Float32Array | Float16Array): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { parseCount, parseGuidance, parsePort, parseSeed, parseSteps } from './arguments.ts';
-import { askCommand } from './commands/ask.ts';
+import { askCommand, type AskOptions } from './commands/ask.ts';
 import { captionCommand } from './commands/caption.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { editCommand, type EditOptions } from './commands/edit.ts';
@@ -44,8 +44,9 @@ export function createProgram(context: CliContext, done: (output: CommandOutput)
   command(program, 'ask', 'answer a question about a picture')
     .argument('<image>', picture)
     .argument('<question>', 'what to ask')
+    .option('--anyway', 'ask the model also where the pack does not know a word')
     .action(async (image: string, question: string, _: unknown, self: Command) => {
-      done(await askCommand(context, image, question, options(self)));
+      done(await askCommand(context, image, question, options<AskOptions>(self)));
     });
 
   command(program, 'caption', 'describe a picture')

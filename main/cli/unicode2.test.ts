@@ -114,7 +114,7 @@ describe('with the pack', () => {
     const first = await unicode2(...words, at('first.png'));
     expect(first).toMatchObject({ code: 0, stdout: `${at('first.png')}\n` });
     expect(first.stderr).toContain('Read "aple" as "apple".');
-    expect(first.stderr).toContain('does not know "goat". Near: boat');
+    expect(first.stderr).toContain('does not know "goat". Near: pig');
     const second = await unicode2(...words, at('second.png'), '--json');
     const bytes = await readFile(at('first.png'));
     expect(Buffer.compare(bytes, await readFile(at('second.png')))).toBe(0);
@@ -154,8 +154,17 @@ describe('with the pack', () => {
     const answer = await unicode2('ask', at('cat.webp'), 'what is in the picture?', '--json');
     expect(JSON.parse(answer.stdout)).toMatchObject({
       ok: true,
-      value: { answer: expect.any(String) },
+      value: { answer: expect.any(String), refusal: null },
     });
+    const breed = ['ask', at('cat.webp'), 'what breed is this cat?', '--json'];
+    const refused = JSON.parse((await unicode2(...breed)).stdout) as { value: object };
+    expect(refused.value).toMatchObject({
+      answer: expect.stringMatching(/^I do not know “breed”\. Near to it I know kind/),
+      confidence: null,
+      refusal: { suggestions: expect.arrayContaining([{ use: [], text: 'what is this cat?' }]) },
+    });
+    const anyway = JSON.parse((await unicode2(...breed, '--anyway')).stdout) as { value: object };
+    expect(anyway.value).toMatchObject({ confidence: expect.any(Number), refusal: null });
   });
 
   it.each(['png', 'jpeg', 'webp'] as const)(
@@ -227,6 +236,7 @@ describe('with the pack', () => {
     const { value } = JSON.parse(stdout) as { value: Record<string, unknown> };
     expect(value).toMatchObject({
       versions: { node: process.versions.node, onnxRuntime: expect.any(String) },
+      engine: { peakMemoryMb: expect.any(Number) },
       pack: { state: 'ready' },
       speeds: { codesPerSecond: expect.any(Number), encodeMs: expect.any(Number) },
     });

@@ -4,7 +4,10 @@ import type { Database } from './database.ts';
 import { newId } from './ids.ts';
 
 export type MessageChanges = Partial<
-  Pick<ChatMessage, 'text' | 'pictureIds' | 'jobId' | 'confidence' | 'error' | 'reading'>
+  Pick<
+    ChatMessage,
+    'text' | 'pictureIds' | 'jobId' | 'confidence' | 'error' | 'reading' | 'refusal'
+  >
 >;
 
 export interface ChatRepository {
@@ -41,6 +44,7 @@ interface MessageRow {
   confidence: number | null;
   error: string | null;
   reading: string | null;
+  refusal: string | null;
 }
 
 const titleLength = 60;
@@ -103,8 +107,8 @@ export function createChatRepository(database: Database): ChatRepository {
         const { title } = summary(chatId);
         const id = newId();
         database.run(
-          `INSERT INTO messages (id, chat_id, role, text, picture_ids, created_ms, job_id, confidence, error, reading)
-           VALUES ($id, $chatId, $role, $text, $pictureIds, $now, $jobId, $confidence, $error, $reading)`,
+          `INSERT INTO messages (id, chat_id, role, text, picture_ids, created_ms, job_id, confidence, error, reading, refusal)
+           VALUES ($id, $chatId, $role, $text, $pictureIds, $now, $jobId, $confidence, $error, $reading, $refusal)`,
           {
             id,
             chatId,
@@ -114,8 +118,9 @@ export function createChatRepository(database: Database): ChatRepository {
             now: Date.now(),
             jobId: message.jobId,
             confidence: message.confidence,
-            error: message.error === null ? null : JSON.stringify(message.error),
-            reading: message.reading === null ? null : JSON.stringify(message.reading),
+            error: toJson(message.error),
+            reading: toJson(message.reading),
+            refusal: toJson(message.refusal),
           },
         );
         touch(chatId);
@@ -136,7 +141,7 @@ export function createChatRepository(database: Database): ChatRepository {
         const next = { ...found.message, ...changes };
         database.run(
           `UPDATE messages SET text = $text, picture_ids = $pictureIds, job_id = $jobId, confidence = $confidence, error = $error,
-             reading = $reading
+             reading = $reading, refusal = $refusal
            WHERE id = $id`,
           {
             id,
@@ -144,8 +149,9 @@ export function createChatRepository(database: Database): ChatRepository {
             pictureIds: JSON.stringify(next.pictureIds),
             jobId: next.jobId,
             confidence: next.confidence,
-            error: next.error === null ? null : JSON.stringify(next.error),
-            reading: next.reading === null ? null : JSON.stringify(next.reading),
+            error: toJson(next.error),
+            reading: toJson(next.reading),
+            refusal: toJson(next.refusal),
           },
         );
         touch(found.chatId);
@@ -190,7 +196,16 @@ function toMessage(row: MessageRow): ChatMessage {
     createdAtMs: row.created_ms,
     jobId: row.job_id,
     confidence: row.confidence,
-    error: row.error === null ? null : (JSON.parse(row.error) as ChatMessage['error']),
-    reading: row.reading === null ? null : (JSON.parse(row.reading) as ChatMessage['reading']),
+    error: fromJson<'error'>(row.error),
+    reading: fromJson<'reading'>(row.reading),
+    refusal: fromJson<'refusal'>(row.refusal),
   };
+}
+
+function toJson(value: object | null): string | null {
+  return value === null ? null : JSON.stringify(value);
+}
+
+function fromJson<Field extends keyof ChatMessage>(text: string | null): ChatMessage[Field] | null {
+  return text === null ? null : (JSON.parse(text) as ChatMessage[Field]);
 }

@@ -75,4 +75,5 @@ export const migrations: readonly string[] = [
   ) STRICT;
   `,
   'ALTER TABLE messages ADD COLUMN reading TEXT',
+  'ALTER TABLE messages ADD COLUMN refusal TEXT',
 ];

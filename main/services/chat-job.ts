@@ -18,11 +18,15 @@ import { pixelsOf } from './picture-pixels.ts';
 import { createRecipe } from './picture-recipe.ts';
 import { codesOf } from './picture-tokens.ts';
 import { createProgressRelay } from './progress-relay.ts';
+import { refuseRequest, sayRefusal } from './refusal/refuse-request.ts';
 import { nameUnknownWords, readWith } from './unknown-words.ts';
 
 type ChatRequest = Extract<JobRequest, { kind: 'chat' }>;
 
-/** Answers a chat's last question, in words or with a picture: the model chooses. Writes the answer into the job's message. */
+/**
+ * Answers a chat's last question, in words or with a picture: the model chooses. Writes the answer into the job's message. Where the
+ * pack does not know what is asked for, the studio says so instead, and the model is not asked.
+ */
 export async function runChatJob(
   context: ServiceContext,
   run: JobRun,
@@ -33,8 +37,14 @@ export async function runChatJob(
   const messageId = run.job.messageId;
   if (messageId === null) throw new StudioError('internal', 'A chat job needs its message.');
   const reading = readWith(pack, request.text);
-  const message = library.chats.updateMessage(messageId, { reading });
+  const refusal = request.anyway ? null : refuseRequest(request.text, reading, pack.manifest.words);
+  const message = library.chats.updateMessage(messageId, {
+    reading,
+    refusal,
+    text: refusal === null ? '' : sayRefusal(refusal),
+  });
   context.emit({ type: 'chat.message', chatId: request.chatId, message });
+  if (refusal !== null) return;
   const exchanges = await toExchanges(library.chats.messagesBefore(messageId), async (id) => {
     const picture = library.pictures.get(id);
     return { picture, codes: await codesOf(context, picture, pack, run.signal) };

@@ -17,8 +17,8 @@ export interface Exchange {
 }
 
 /**
- * A chat's messages as exchanges. A question that was never answered (its job failed) is left out, but its pictures pass on to
- * the next question: the user has shown them.
+ * A chat's messages as exchanges. A question that the model never answered (its job failed, or the studio refused it) is left out,
+ * but its pictures pass on to the next question: the user has shown them.
  */
 export async function toExchanges(
   messages: readonly ChatMessage[],
@@ -34,6 +34,7 @@ export async function toExchanges(
     const isAnswered =
       reply?.role === 'assistant' &&
       reply.error === null &&
+      reply.refusal === null &&
       (reply.text !== '' || reply.pictureIds.length > 0);
     if (!isLast && !isAnswered) continue;
     exchanges.push({

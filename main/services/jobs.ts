@@ -13,6 +13,8 @@ type JobHandlers = Pick<
   'jobs.start' | 'jobs.cancel' | 'jobs.retry' | 'jobs.list' | 'jobs.events'
 >;
 
+const unanswered = { confidence: null, error: null, reading: null, refusal: null };
+
 /** Accepting, cancelling and repeating jobs; the runner does them. */
 export function createJobHandlers(context: ServiceContext, runner: JobRunner): JobHandlers {
   const { library } = context;
@@ -40,10 +42,15 @@ export function createJobHandlers(context: ServiceContext, runner: JobRunner): J
   function askInChat(request: JobRequest, jobId: string) {
     if (request.kind !== 'chat') return [];
     const { chatId, text, pictureIds } = request;
-    const empty = { confidence: null, error: null, reading: null };
     return [
-      chats.addMessage(chatId, { role: 'user', text, pictureIds, jobId: null, ...empty }),
-      chats.addMessage(chatId, { role: 'assistant', text: '', pictureIds: [], jobId, ...empty }),
+      chats.addMessage(chatId, { role: 'user', text, pictureIds, jobId: null, ...unanswered }),
+      chats.addMessage(chatId, {
+        role: 'assistant',
+        text: '',
+        pictureIds: [],
+        jobId,
+        ...unanswered,
+      }),
     ];
   }
 
@@ -53,8 +60,7 @@ export function createJobHandlers(context: ServiceContext, runner: JobRunner): J
     if (chats.findMessage(messageId)?.message.jobId !== id) {
       throw new StudioError('conflict', `Job "${id}" has been repeated already.`, { jobId: id });
     }
-    const fresh = { text: '', pictureIds: [], confidence: null, error: null, reading: null };
-    return [chats.updateMessage(messageId, { ...fresh, jobId })];
+    return [chats.updateMessage(messageId, { text: '', pictureIds: [], ...unanswered, jobId })];
   }
 
   /** What the interrupted job has finished is the new job's from the start, so that it goes on with the rest. */

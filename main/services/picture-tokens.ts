@@ -20,12 +20,27 @@ export function fitsPack(tokens: TokenGrid, pack: LoadedPack): boolean {
   );
 }
 
-/** Mean distance of the patches to their codes in units of the pack's typical one; null when the pack does not state it. */
-export function noveltyOf(encoded: EncodedPicture, pack: LoadedPack): number | null {
-  const { typicalDistance } = pack.manifest;
-  if (typicalDistance === undefined || encoded.distances.length === 0) return null;
-  const sum = encoded.distances.reduce((total, distance) => total + distance, 0);
-  return sum / encoded.distances.length / typicalDistance;
+/** An unknown thing in a known scene is far from its codes in a few cells only. */
+const farthestCells = 4;
+
+/**
+ * How far the patches are from their codes, in units of the pack's typical distance: halfway between the mean of all cells and that of
+ * the four farthest. Null when the pack does not state a typical distance.
+ */
+export function noveltyOf(
+  { distances }: Pick<EncodedPicture, 'distances'>,
+  { manifest }: Pick<LoadedPack, 'manifest'>,
+): number | null {
+  const { typicalDistance } = manifest;
+  if (typicalDistance === undefined || distances.length === 0) return null;
+  const farthestFirst = distances.toSorted().toReversed();
+  return (
+    (mean(farthestFirst) + mean(farthestFirst.subarray(0, farthestCells))) / 2 / typicalDistance
+  );
+}
+
+function mean(values: Float32Array): number {
+  return values.reduce((total, value) => total + value, 0) / values.length;
 }
 
 /**

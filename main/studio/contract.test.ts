@@ -40,6 +40,12 @@ async function newChat(): Promise<string> {
   return (await test.call('chats.create', {})).id;
 }
 
+async function chatWithRefusal(): Promise<string> {
+  const chatId = await newChat();
+  await test.runJob({ kind: 'chat', chatId, text: 'draw a zebra' });
+  return chatId;
+}
+
 /** For every channel a payload that works and one that is refused; a channel without a line does not compile. */
 const cases: Record<ChannelName, { good: () => unknown; bad: unknown; code?: string }> = {
   'studio.status': { good: () => ({}), bad: 'text' },
@@ -96,7 +102,7 @@ const cases: Record<ChannelName, { good: () => unknown; bad: unknown; code?: str
   'chats.list': { good: () => ({}), bad: [] },
   'chats.create': { good: () => ({}), bad: 'x' },
   'chats.get': {
-    good: async () => ({ chatId: await newChat() }),
+    good: async () => ({ chatId: await chatWithRefusal() }),
     bad: { chatId: absent },
     code: 'not-found',
   },

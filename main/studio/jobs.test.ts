@@ -304,14 +304,15 @@ describe('chatting', () => {
   it('says with the answer how the question was read, from the start, and keeps the question', async () => {
     const test = await start();
     const chatId = (await test.call('chats.create', {})).id;
-    await test.runJob({ kind: 'chat', chatId, text: 'draw a Blu goat, a rd aplle', seed: 1 });
+    const text = 'draw a Blu goat, a rd aplle';
+    await test.runJob({ kind: 'chat', chatId, text, seed: 1, anyway: true });
     const [question, answer] = (await test.call('chats.get', { chatId })).messages;
-    expect(question).toMatchObject({ text: 'draw a Blu goat, a rd aplle', reading: null });
+    expect(question).toMatchObject({ text, reading: null });
     expect(answer!.reading).toEqual({
       corrections: [{ written: 'aplle', read: 'apple', start: 22, end: 27 }],
       unknown: [
         { word: 'blu', start: 7, end: 10, near: ['blue'] },
-        { word: 'goat', start: 11, end: 15, near: [] },
+        { word: 'goat', start: 11, end: 15, near: ['cat'] },
         { word: 'rd', start: 19, end: 21, near: ['red'] },
       ],
     });
@@ -321,6 +322,63 @@ describe('chatting', () => {
     expect(told.find(({ reading }) => reading !== null)).toMatchObject({ pictureIds: [] });
     const picture = await test.call('pictures.get', { pictureId: answer!.pictureIds[0]! });
     expect(picture.recipe?.corrections).toEqual(answer!.reading!.corrections);
+  });
+
+  it('says itself what the pack does not know, keeps that, and does not ask the model', async () => {
+    const test = await start();
+    const chatId = (await test.call('chats.create', {})).id;
+    const text = 'draw a zebra and a red apple';
+    expect(await test.runJob({ kind: 'chat', chatId, text })).toMatchObject({
+      phase: 'done',
+      pictureIds: [],
+    });
+    expect(turnsOf(test)).toEqual([]);
+    const refusal = {
+      request: text,
+      words: [{ word: 'zebra', start: 7, end: 12, near: ['cat'] }],
+      suggestions: [
+        { use: ['cat'], text: 'draw a cat and a red apple' },
+        { use: [], text: 'draw a red apple' },
+      ],
+    };
+    const said = 'I do not know “zebra”. Near to it I know cat.';
+    const answer = { role: 'assistant', text: said, refusal, confidence: null, error: null };
+    const before = await test.call('chats.get', { chatId });
+    expect(before.messages[1]).toMatchObject(answer);
+    await test.studio.close();
+    const again = await start();
+    expect(await again.call('chats.get', { chatId })).toEqual(before);
+  });
+
+  it('never gives the model a refused request, but the pictures that came with it', async () => {
+    const test = await start();
+    const chatId = (await test.call('chats.create', {})).id;
+    const shown = await test.runJob({ kind: 'generate', prompt: 'a cat', seed: 1 });
+    const pictureIds = shown.phase === 'done' ? shown.pictureIds : [];
+    await test.runJob({ kind: 'chat', chatId, text: 'what breed is it', pictureIds });
+    await test.runJob({ kind: 'chat', chatId, text: 'and now?' });
+    expect(turnsOf(test)).toEqual([
+      [
+        {
+          role: 'user',
+          parts: [
+            { type: 'picture', codes: expect.any(Array) },
+            { type: 'text', text: 'and now?' },
+          ],
+        },
+      ],
+    ]);
+    await test.runJob({ kind: 'chat', chatId, text: 'what breed is it', anyway: true });
+    expect(turnsOf(test).at(-1)).toHaveLength(3);
+    const { messages } = await test.call('chats.get', { chatId });
+    expect(messages.map(({ refusal }) => refusal !== null)).toEqual([
+      false,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('forgets the oldest turns when the conversation is too long, but keeps the latest picture', async () => {

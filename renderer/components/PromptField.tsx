@@ -5,8 +5,9 @@ import { useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from '
 import { useTranslation } from 'react-i18next';
 import { useStatus } from '../studio/status.ts';
 import type { UnknownWord } from '../../contract/known-words.ts';
+import { replaceWord } from '../../contract/replace-word.ts';
 import { NearWords } from './NearWords.tsx';
-import { markedWords, replaceWord, segmentText } from './overlay-segments.ts';
+import { markedWords, segmentText } from './overlay-segments.ts';
 import * as styles from './prompt-field-styles.ts';
 
 interface PromptFieldProps {

@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
 import { useMemo } from 'react';
 import { readText, type Reading } from '../../contract/reading.ts';
+import { replaceWord } from '../../contract/replace-word.ts';
 import { useStatus } from '../studio/status.ts';
 import { Icon } from './Icon.tsx';
 import { NearWords } from './NearWords.tsx';
-import { replaceWord } from './overlay-segments.ts';
 import { ReadAs } from './ReadAs.tsx';
 import { onceEach } from './reading-words.ts';
 import { useSettled } from './use-settled.ts';

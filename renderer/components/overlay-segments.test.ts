@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createVocabulary } from '../../contract/known-words.ts';
-import { markedWords, replaceWord, segmentText } from './overlay-segments.ts';
+import { markedWords, segmentText } from './overlay-segments.ts';
 
 const vocabulary = createVocabulary({
   nouns: ['apple', 'rocket'],
@@ -40,12 +40,5 @@ describe('segmentText', () => {
       'goat',
     ]);
     expect(segments.every((segment) => text.startsWith(segment.text, segment.start))).toBe(true);
-  });
-});
-
-describe('replaceWord', () => {
-  it('exchanges only that word', () => {
-    const [word] = markedWords('a pple here', vocabulary, null);
-    expect(replaceWord('a pple here', word!, 'apple')).toEqual({ text: 'a apple here', caret: 7 });
   });
 });

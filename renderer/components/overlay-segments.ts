@@ -42,11 +42,3 @@ export function segmentText(text: string, unknown: readonly UnknownWord[]): read
   push(text.length, null);
   return segments;
 }
-
-/** The text with one word exchanged, and where the caret belongs afterwards. */
-export function replaceWord(text: string, word: UnknownWord, replacement: string) {
-  return {
-    text: text.slice(0, word.start) + replacement + text.slice(word.end),
-    caret: word.start + replacement.length,
-  };
-}

@@ -9,7 +9,14 @@ const { handleJobEvent, resumeJobs, startJob, useJobs } = await import('./jobs.t
 const jobId = 'job00001';
 const job: Job = {
   id: jobId,
-  request: { kind: 'chat', chatId: 'chat0001', text: 'what is it?', pictureIds: [], sampling: {} },
+  request: {
+    kind: 'chat',
+    chatId: 'chat0001',
+    text: 'what is it?',
+    pictureIds: [],
+    anyway: false,
+    sampling: {},
+  },
   state: 'running',
   progress: 0,
   createdAtMs: 1,

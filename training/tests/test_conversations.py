@@ -6,7 +6,7 @@ import pytest
 import tiny
 import torch
 
-from unicode2_training.data.conversations import PLAN_SHARES, random_mask
+from unicode2_training.data.conversations import PLAN_SHARES, Sequence, random_mask, scene_weight
 from unicode2_training.data.text_tokens import (
     ASSISTANT,
     BEGIN_PICTURE,
@@ -83,3 +83,26 @@ def test_requests_in_use_look_like_training(tokens: TextTokens) -> None:
     assert request.cell[3:end] == list(range(tiny.CELLS)) and set(request.cell[end:]) == {-1}
     assert len(request.unconditional) == len(request.text_ids)
     assert request.locked is not None and torch.equal(request.locked, torch.where(hidden, -1, grid))
+
+
+def test_existence_is_asked_truly(tokens: TextTokens) -> None:
+    conversations = tiny.make_conversations(tokens)
+    sequence = Sequence(torch.Generator().manual_seed(6), tiny.SIZES.codes)
+    answers = set()
+    for index, example in enumerate(conversations.examples):
+        there = {each.noun for each in example.scene.objects}
+        for question, answer in conversations.existence(sequence, index, 4):
+            words = set(question.replace("?", "").split())
+            assert answer == ("yes" if words & there else "no"), (question, answer, there)
+            answers.add(answer)
+    assert answers == {"yes", "no"}
+
+
+def test_scenes_with_more_things_are_talked_about_more(tokens: TextTokens) -> None:
+    conversations = tiny.make_conversations(tokens, 60)
+    weights = [scene_weight(example.scene) for example in conversations.examples]
+    picks = torch.multinomial(conversations.weights, 6000, replacement=True, generator=torch.Generator().manual_seed(7))
+    drawn = torch.bincount(picks, minlength=60) / 100
+    for weight in (1.0, 1.5, 2.0):
+        mean = float(drawn[[index for index, each in enumerate(weights) if each == weight]].mean())
+        assert abs(mean / weight - 60 / sum(weights)) < 0.15

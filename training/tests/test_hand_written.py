@@ -10,7 +10,7 @@ from typing import Any
 
 import unicode2_training
 from unicode2_training.world.nouns import all_nouns
-from unicode2_training.world.scene import BACKGROUNDS, COLOURS, GRID, NATURAL, PLACES, SIZE_CELLS, Scene
+from unicode2_training.world.scene import ALL_COLOURS, BACKGROUNDS, COLOURS, GRID, NATURAL, PLACES, SIZE_CELLS, Scene
 
 SET = Path(unicode2_training.__file__).parent / "evaluation" / "hand_written.json"
 FAMILIES = {"object", "colour", "count", "background", "place", "size", "relation", "existence"}
@@ -44,7 +44,7 @@ def test_prompts_ask_for_what_the_world_has() -> None:
         assert 1 <= len(asks["objects"]) <= 2, each
         assert asks["relation"] is None or len(asks["objects"]) == 2, each
         for thing in asks["objects"]:
-            assert thing["noun"] in NOUNS and thing["colour"] in (None, *COLOURS), each
+            assert thing["noun"] in NOUNS and thing["colour"] in (None, *ALL_COLOURS), each
             assert thing["size"] in (None, *SIZE_CELLS) and thing["count"] in (1, 2, 3), each
 
 

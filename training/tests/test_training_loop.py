@@ -8,38 +8,17 @@ from pathlib import Path
 import pytest
 import tiny
 import torch
-from torch import Tensor
 
 from unicode2_training.data.text_tokens import TextTokens
-from unicode2_training.models.build import build_language
-from unicode2_training.optimizers import build_optimizers, orthogonalise
-from unicode2_training.recipe import StageSettings
-from unicode2_training.stages.language import language_losses
-from unicode2_training.training_loop import TrainingLoop, learning_rate_factor
-
-SETTINGS = StageSettings(minutes=1, batch=4, muon_lr=0.02, adam_lr=0.003, ema=0.9)
-
-
-def make_loop(tokens: TextTokens, folder: Path) -> TrainingLoop:
-    conversations = tiny.make_conversations(tokens)
-    torch.manual_seed(0)
-    model = build_language(tiny.SIZES, tokens.size)
-
-    def losses(generator: torch.Generator) -> dict[str, Tensor]:
-        return language_losses(model, conversations.batch(SETTINGS.batch, generator))
-
-    folder.mkdir(exist_ok=True)
-    return TrainingLoop(
-        name="language", module=model, settings=SETTINGS, folder=folder, seed=3, losses=losses, steps=10,
-        optimizers=build_optimizers(model, muon_lr=SETTINGS.muon_lr, adam_lr=SETTINGS.adam_lr),
-    )  # fmt: skip
+from unicode2_training.optimizers import orthogonalise
+from unicode2_training.training_loop import learning_rate_factor
 
 
 def test_resumed_equals_undisturbed(tokens: TextTokens, tmp_path: Path) -> None:
-    whole = make_loop(tokens, tmp_path / "whole").run()
-    first = make_loop(tokens, tmp_path / "parts").run(until=4)
+    whole = tiny.make_loop(tokens, tmp_path / "whole").run()
+    first = tiny.make_loop(tokens, tmp_path / "parts").run(until=4)
     torch.manual_seed(99)  # whatever else drew random numbers in between
-    second = make_loop(tokens, tmp_path / "parts").run(resume=True)
+    second = tiny.make_loop(tokens, tmp_path / "parts", workers=2).run(resume=True)
     assert len(first) == 4 and len(whole) == 10
     assert first + second == pytest.approx(whole, abs=1e-6)
     states = [torch.load(tmp_path / name / "language.pt", weights_only=False) for name in ("whole", "parts")]
@@ -50,11 +29,11 @@ def test_resumed_equals_undisturbed(tokens: TextTokens, tmp_path: Path) -> None:
 
 
 def test_calibration_leaves_no_trace(tokens: TextTokens, tmp_path: Path) -> None:
-    loop = make_loop(tokens, tmp_path / "run")
+    loop = tiny.make_loop(tokens, tmp_path / "run")
     before = {name: value.clone() for name, value in loop.module.state_dict().items()}
-    random_state = loop.generator.get_state()
+    batch = loop.next_batch()
     loop.calibrate(trial_steps=1)
-    assert loop.step == 0 and torch.equal(loop.generator.get_state(), random_state)
+    assert loop.step == 0 and torch.equal(loop.next_batch()["codes"], batch["codes"])
     assert all(torch.equal(value, before[name]) for name, value in loop.module.state_dict().items())
 
 

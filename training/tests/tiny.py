@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 import torch
 from torch import Tensor
 
 from unicode2_training.data.conversations import Conversations
 from unicode2_training.data.precompute import Example
 from unicode2_training.data.text_tokens import TextTokens, train_tokenizer
+from unicode2_training.devices import CPU, Hardware
 from unicode2_training.models.build import build_language
 from unicode2_training.models.language_model import LanguageModel
-from unicode2_training.recipe import Sizes
+from unicode2_training.optimizers import build_optimizers
+from unicode2_training.recipe import Sizes, StageSettings
+from unicode2_training.stages.language import draw_conversations, language_losses
+from unicode2_training.training_loop import TrainingLoop
 from unicode2_training.world.language import corpus
 from unicode2_training.world.records import make_records
 from unicode2_training.world.scene import WorldConfig
@@ -20,6 +27,7 @@ SIZES = Sizes(
     language_width=32, language_layers=2, language_heads=4, vocabulary=420, decoder_width=48, decoder_layers=2,
     decoder_heads=4, condition_width=48, mapping_layers=1, latent_channels=4,
 )  # fmt: skip
+SETTINGS = StageSettings(minutes=1, batch=4, muon_lr=0.02, adam_lr=0.003, ema=0.9)
 CELLS = SIZES.grid**2
 
 
@@ -51,7 +59,10 @@ def make_codes(count: int, seed: int = 0) -> tuple[Tensor, Tensor]:
 
 def make_conversations(tokens: TextTokens, count: int = 12) -> Conversations:
     scenes, edited = make_codes(count)
-    return Conversations(make_examples(count), scenes, edited, tokens, codes=SIZES.codes, limit=SIZES.max_length)
+    return Conversations(
+        make_examples(count), scenes, edited, tokens,
+        world=WorldConfig(), codes=SIZES.codes, limit=SIZES.max_length,
+    )  # fmt: skip
 
 
 def make_language(tokens: TextTokens, *, seed: int = 0) -> LanguageModel:
@@ -63,3 +74,19 @@ def make_language(tokens: TextTokens, *, seed: int = 0) -> LanguageModel:
             torch.nn.init.normal_(parameter, std=0.1)
     torch.nn.init.normal_(model.query_head.weight, std=0.3)
     return model.eval().requires_grad_(False)
+
+
+def make_loop(
+    tokens: TextTokens, folder: Path, *, workers: int = 0, settings: StageSettings = SETTINGS, steps: int = 10
+) -> TrainingLoop:
+    """The stage "language" on the tiny world."""
+    torch.manual_seed(0)
+    model = build_language(SIZES, tokens.size)
+    folder.mkdir(exist_ok=True)
+    return TrainingLoop(
+        name="language", module=model, settings=settings, folder=folder, seed=3, steps=steps,
+        hardware=Hardware(device=CPU.device, workers=workers),
+        losses=partial(language_losses, model, torch.zeros(SIZES.codes)),
+        draw=partial(draw_conversations, make_conversations(tokens), settings.batch),
+        optimizers=build_optimizers(model, muon_lr=settings.muon_lr, adam_lr=settings.adam_lr),
+    )  # fmt: skip

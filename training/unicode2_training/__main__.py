@@ -1,4 +1,4 @@
-"""Command line: python -m unicode2_training train | carry | export | evaluate | judge | smoke | cluster."""
+"""Command line: python -m unicode2_training COMMAND; --help lists the commands."""
 
 from __future__ import annotations
 
@@ -6,21 +6,15 @@ import argparse
 import dataclasses
 import datetime
 import json
-import os
 import time
 from pathlib import Path
 
 import torch
-from torch import distributed as dist
 
+from . import parallel
+from .devices import DEVICES, choose_hardware
 from .recipe import Recipe, load_recipe, run_folder
 from .stages.run import STAGES, run_stage
-
-
-def start_distributed() -> None:
-    """Under torchrun, join the process group: nccl with a GPU, gloo without."""
-    if int(os.environ.get("WORLD_SIZE", "1")) > 1:
-        dist.init_process_group("nccl" if torch.cuda.is_available() else "gloo")
 
 
 def with_budget(recipe: Recipe, stage: str, minutes: float, deadline: float = 0.0) -> Recipe:
@@ -42,19 +36,26 @@ def train(arguments: argparse.Namespace) -> None:
     for name in arguments.minutes or []:
         stage, minutes = name.split("=")
         recipe = with_budget(recipe, stage, float(minutes))
-    (folder / "recipe.json").write_text(json.dumps(recipe.to_json(), indent=1))
-    print(f"recipe {recipe.name}: {', '.join(stages)} in {folder}", flush=True)
+    if parallel.rank() == 0:
+        (folder / "recipe.json").write_text(json.dumps(recipe.to_json(), indent=1))
+        print(f"recipe {recipe.name}: {', '.join(stages)} in {folder}", flush=True)
+    hardware = choose_hardware(arguments.device, arguments.workers)
+    part, parts = arguments.part, arguments.parts
+    if parallel.processes() > 1:
+        part, parts = parallel.rank(), parallel.processes()
     for stage in stages:
         if arguments.finish_at and stage == stages[-1]:
             end = datetime.datetime.fromisoformat(arguments.finish_at).timestamp()
             recipe = with_budget(recipe, stage, max(0.5, (end - time.time()) / 60), end)
         start = time.monotonic()
-        print(f"[{stage}] starts at {datetime.datetime.now():%H:%M:%S}", flush=True)
+        if parallel.rank() == 0:
+            print(f"[{stage}] starts at {datetime.datetime.now():%H:%M:%S}", flush=True)
         run_stage(
-            stage, recipe, folder, resume=arguments.resume, part=arguments.part, parts=arguments.parts,
+            stage, recipe, folder, resume=arguments.resume, part=part, parts=parts, hardware=hardware,
             init_from=Path(arguments.init_from) if arguments.init_from else None, first_shard=arguments.first_shard,
         )  # fmt: skip
-        print(f"[{stage}] took {time.monotonic() - start:.0f} s", flush=True)
+        if parallel.rank() == 0:
+            print(f"[{stage}] took {time.monotonic() - start:.0f} s", flush=True)
 
 
 def cluster_shards(arguments: argparse.Namespace) -> None:
@@ -82,7 +83,11 @@ def main() -> None:
         command.add_argument("--recipe", default="smoke" if name == "smoke" else "starter-cpu")
         command.add_argument("--folder", help="run folder (default training/runs/<recipe>)")
         command.add_argument("--threads", type=int, default=0, help="torch threads (default: torch's choice)")
+        if name in ("train", "evaluate", "smoke"):
+            command.add_argument("--device", choices=DEVICES, default="auto", help="default: a GPU where there is one")
         if name in ("train", "smoke"):
+            workers = "processes that draw batches ahead (default: none on a CPU, up to four beside a GPU)"
+            command.add_argument("--workers", type=int, help=workers)
             command.add_argument("--resume", action="store_true", help="continue from checkpoints")
         if name == "train":
             command.add_argument("--stage", help=f"comma-separated, of: {', '.join(STAGES)}")
@@ -117,10 +122,36 @@ def main() -> None:
     # Not "--start": torchrun takes that for an abbreviation of its own "--start-method".
     command.add_argument("--start-from", metavar="FILE", help="centres of a book; fewer than --codes split")
     command.add_argument("--threads", type=int, default=0)
+    command = commands.add_parser("scale-pack", help="a pack with a codebook of any size, its networks untrained on it")
+    command.add_argument("--recipe", default="starter-cpu", help="whose world the scenes come from")
+    command.add_argument("--pack", default="../resources/packs/starter", help="whose networks are taken")
+    command.add_argument("--codes", type=int, default=500_000)
+    command.add_argument("--pictures", type=int, default=40_000, help="whose patches are clustered")
+    command.add_argument("--held-out", type=int, default=400, help="pictures on which the codebook is measured")
+    command.add_argument("--steps", type=int, default=5, help="Lloyd steps in every cell")
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--folder", default="runs/scale-pack", help="for embeddings, which are kept")
+    command.add_argument("--to", required=True, help="pack folder")
+    command.add_argument("--threads", type=int, default=0)
+    command = commands.add_parser("test-pack", help="a pack of any size with random networks and codebooks")
+    command.add_argument("--recipe", default="smoke", help="the sizes of its networks")
+    command.add_argument("--codes", type=int, default=500_000)
+    command.add_argument("--dimension", type=int, default=1152, help="of C1")
+    command.add_argument("--row-dimension", type=int, help="of C2 (default: that of C1)")
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--folder", default="runs/test-pack", help="for the tokenizer")
+    command.add_argument("--to", required=True, help="pack folder")
+    command.add_argument("--threads", type=int, default=0)
     arguments = parser.parse_args()
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
-    start_distributed()
+    parallel.join()
+    run(arguments)
+    parallel.leave()
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """What the command line asks for."""
     if arguments.command == "train":
         train(arguments)
     elif arguments.command == "cluster":
@@ -131,6 +162,22 @@ def main() -> None:
         embed(
             load_recipe(arguments.recipe), Path(arguments.pack), Path(arguments.folder),
             split=arguments.split, pictures=arguments.pictures, threads=arguments.threads,
+        )  # fmt: skip
+    elif arguments.command == "scale-pack":
+        from .export.scale_pack import scale_pack
+
+        scale_pack(
+            load_recipe(arguments.recipe), Path(arguments.pack), Path(arguments.to), work=Path(arguments.folder),
+            codes=arguments.codes, pictures=arguments.pictures, held_out=arguments.held_out, steps=arguments.steps,
+            seed=arguments.seed, threads=arguments.threads,
+        )  # fmt: skip
+    elif arguments.command == "test-pack":
+        from .export.synthetic_pack import synthetic_pack
+
+        synthetic_pack(
+            load_recipe(arguments.recipe), Path(arguments.to), work=Path(arguments.folder), codes=arguments.codes,
+            dimension=arguments.dimension, row_dimension=arguments.row_dimension or arguments.dimension,
+            seed=arguments.seed,
         )  # fmt: skip
     elif arguments.command == "carry":
         from .stages.carry_over import carry_over
@@ -148,7 +195,8 @@ def main() -> None:
         from .evaluation.evaluate import evaluate
 
         recipe = load_recipe(arguments.recipe)
-        evaluate(recipe, Path(arguments.folder) if arguments.folder else run_folder(recipe))
+        folder = Path(arguments.folder) if arguments.folder else run_folder(recipe)
+        evaluate(recipe, folder, choose_hardware(arguments.device).device)
     elif arguments.command == "judge":
         from .evaluation.quick import judge
 
@@ -156,7 +204,8 @@ def main() -> None:
     else:
         from .smoke import smoke
 
-        smoke(load_recipe(arguments.recipe), Path(arguments.to) if arguments.to else None)
+        hardware = choose_hardware(arguments.device, arguments.workers)
+        smoke(load_recipe(arguments.recipe), Path(arguments.to) if arguments.to else None, hardware=hardware)
 
 
 if __name__ == "__main__":

@@ -61,11 +61,13 @@ class StageSettings:
     """Budget and optimisation of one stage."""
 
     minutes: float
-    batch: int
+    batch: int  # of each process
     muon_lr: float
     adam_lr: float
     max_steps: int = 1_000_000
     ema: float = 0.0  # 0: no averaging
+    decay_share: float = 0.65  # of the steps, the last ones, in which the learning rate falls; 0: it stays
+    bfloat16: bool = False  # products in bfloat16 on a GPU (autocast); a CPU always trains in float32
     checkpoint_seconds: float = 120.0
     deadline: float = 0.0  # seconds since the epoch; if set, it takes the place of `minutes`
 
@@ -79,6 +81,8 @@ class DataSettings:
     shard: int = 500
     codebook_vectors: int = 200_000
     kmeans_steps: int = 12
+    extension_codes: int = 0  # of all codes, for combinations that training never shows (codebook/unspoken.py)
+    extension_pictures: int = 1200
     latent_pictures: int = 12_000
     scenes: int = 8_000  # pictures without texts, for the autoencoder
 

@@ -6,20 +6,21 @@ import tempfile
 import time
 from pathlib import Path
 
+from .devices import CPU, Hardware
 from .evaluation.evaluate import evaluate
 from .export.pack import export_pack
 from .recipe import Recipe
 from .stages.run import STAGES, run_stage
 
 
-def smoke(recipe: Recipe, target: Path | None = None, run: Path | None = None) -> Path:
+def smoke(recipe: Recipe, target: Path | None = None, run: Path | None = None, *, hardware: Hardware = CPU) -> Path:
     """Run all stages in a temporary folder (or in `run`); returns the pack's folder."""
     start = time.monotonic()
     base = Path(tempfile.mkdtemp(prefix="unicode2-smoke-"))
     pack, run = target or base / "pack", run or base / "run"
     for stage in STAGES:
-        run_stage(stage, recipe, run, resume=False, part=0, parts=1)
-    evaluate(recipe, run)
+        run_stage(stage, recipe, run, resume=False, part=0, parts=1, hardware=hardware)
+    evaluate(recipe, run, hardware.device)
     manifest = export_pack(recipe, run, pack)
     loosest = max(manifest["goldenTolerance"].values())
     assert loosest < 0.01, f"ONNX and PyTorch differ: {manifest['goldenTolerance']}"

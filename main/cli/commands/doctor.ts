@@ -17,6 +17,8 @@ interface Report {
     readonly provider: string;
     readonly threads: number;
     readonly memoryMb: number;
+    /** The most that this run held at once. */
+    readonly peakMemoryMb: number;
   } | null;
   readonly pack: {
     readonly folder: string;
@@ -53,11 +55,12 @@ export async function doctorCommand(
       const speeds = await measureSpeeds(ready, context.signal);
       const status = await ready.engine.run('engine.status', {});
       const { provider, threads, memoryMb, onnxRuntime } = status;
+      const peakMemoryMb = Math.round(process.resourceUsage().maxRSS / 1024);
       const { manifest, loadMs } = ready.pack;
       return {
         ...base,
         versions: { ...base.versions, onnxRuntime },
-        engine: { provider, threads, memoryMb },
+        engine: { provider, threads, memoryMb, peakMemoryMb },
         pack: {
           folder,
           state: 'ready' as const,
@@ -84,8 +87,9 @@ function inWords({ versions, machine, engine, pack, speeds }: Report): string {
   const rows: [string, string][] = Object.entries(versions);
   rows.push(['machine', `${machine.platform}, ${machine.processor}, ${machine.cores} cores`]);
   if (engine !== null) {
-    const { provider, threads, memoryMb } = engine;
-    rows.push(['engine', `${provider}, ${threads} threads, ${Math.round(memoryMb)} MB`]);
+    const { provider, threads, memoryMb, peakMemoryMb } = engine;
+    rows.push(['engine', `${provider}, ${threads} threads`]);
+    rows.push(['memory', `${Math.round(memoryMb)} MB, at most ${peakMemoryMb} MB`]);
   }
   rows.push(['pack', `${pack.name}, ${pack.folder}`]);
   if (pack.loadMs !== null) rows.push(['pack load', `${Math.round(pack.loadMs)} ms`]);

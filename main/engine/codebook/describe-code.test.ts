@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RowProducts } from '../runtime/row-products.ts';
 import { createCodeDescriber } from './describe-code.ts';
 import { createFrozenCodebook } from './frozen.ts';
+import { createCodebookRows } from './rows.ts';
 import { createTrainableCodebook } from './trainable.ts';
 
 const unused: RowProducts = {
@@ -12,7 +13,7 @@ const unused: RowProducts = {
 function describer(centroids: number[], rows: number[], dimension = 2, rowDimension = dimension) {
   const size = centroids.length / dimension;
   return createCodeDescriber(
-    createFrozenCodebook(Float32Array.from(centroids), size, dimension, unused),
+    createFrozenCodebook(createCodebookRows(Float32Array.from(centroids), dimension), unused),
     createTrainableCodebook(Float32Array.from(rows), size, rowDimension),
   );
 }

@@ -22,10 +22,10 @@ export function createCodeDescriber(
   let drifts: readonly (number | null)[] | null = null;
   let medianDrift: number | null = null;
   return (code, neighbourCount) => {
-    if (!Number.isInteger(code) || code < 0 || code >= frozen.size) {
+    if (!Number.isInteger(code) || code < 0 || code >= frozen.centroids.size) {
       throw new StudioError(
         'bad-input',
-        `Code ${code} is outside the codebook (0 to ${frozen.size - 1}).`,
+        `Code ${code} is outside the codebook (0 to ${frozen.centroids.size - 1}).`,
       );
     }
     if (drifts === null) {
@@ -40,12 +40,12 @@ export function createCodeDescriber(
   };
 }
 
-function neighboursOf({ centroids, size, dimension }: FrozenCodebook, code: number, count: number) {
-  const own = centroids.subarray(code * dimension, (code + 1) * dimension);
+function neighboursOf({ centroids }: FrozenCodebook, code: number, count: number) {
+  const own = centroids.read(code, code + 1);
   const nearest: { code: number; square: number }[] = [];
-  for (let other = 0; other < size; other += 1) {
+  for (let other = 0; other < centroids.size; other += 1) {
     if (other === code) continue;
-    const square = squaredDistance(own, centroids, other * dimension);
+    const square = centroids.squaredDistance(other, own, 0);
     if (nearest.length === count && square >= nearest[count - 1]!.square) continue;
     let at = nearest.length;
     while (at > 0 && nearest[at - 1]!.square > square) at -= 1;
@@ -55,33 +55,19 @@ function neighboursOf({ centroids, size, dimension }: FrozenCodebook, code: numb
   return nearest.map(({ code: other, square }) => ({ code: other, distance: Math.sqrt(square) }));
 }
 
-function driftsOf(
-  { centroids, size, dimension }: FrozenCodebook,
-  trainable: TrainableCodebook,
-): (number | null)[] {
+function driftsOf({ centroids }: FrozenCodebook, trainable: TrainableCodebook): (number | null)[] {
+  const { size, dimension } = centroids;
   if (trainable.rowDimension !== dimension) return Array<null>(size).fill(null);
   const row = new Float32Array(dimension);
   const zero = new Float32Array(dimension);
   return Array.from({ length: size }, (_, code) => {
     trainable.copyRow(code, row, 0);
-    const length = Math.sqrt(squaredDistance(zero, centroids, code * dimension));
-    return length === 0
-      ? null
-      : Math.sqrt(squaredDistance(row, centroids, code * dimension)) / length;
+    const length = Math.sqrt(centroids.squaredDistance(code, zero, 0));
+    return length === 0 ? null : Math.sqrt(centroids.squaredDistance(code, row, 0)) / length;
   });
 }
 
 function median(values: number[]): number | null {
   values.sort((a, b) => a - b);
   return values[Math.floor(values.length / 2)] ?? null;
-}
-
-/** Between `a` and the row of `rows` that starts at `offset`. */
-function squaredDistance(a: Float32Array, rows: Float32Array, offset: number): number {
-  let sum = 0;
-  for (let index = 0; index < a.length; index += 1) {
-    const difference = a[index]! - rows[offset + index]!;
-    sum += difference * difference;
-  }
-  return sum;
 }

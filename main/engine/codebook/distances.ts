@@ -1,33 +1,8 @@
 import { StudioError } from '../../../contract/errors.ts';
+import { squaredNorms } from './norms.ts';
+import type { CodebookRows } from './rows.ts';
 
 const largestProduct = 1e30; // far below float32's range, so that no product overflows
-
-/** ‖row‖² of rows [N, d], summed in float64. */
-export function squaredNorms(rows: Float32Array, dimension: number): Float64Array {
-  const squares = new Float64Array(rows.length / dimension);
-  for (let row = 0, index = 0; row < squares.length; row += 1) {
-    let sum = 0;
-    for (const end = index + dimension; index < end; index += 1) sum += rows[index]! * rows[index]!;
-    squares[row] = sum;
-  }
-  return squares;
-}
-
-/** ‖a − b‖² of two rows of `length` numbers, from differences in float64. */
-function squaredDistance(
-  a: Float32Array,
-  aOffset: number,
-  b: Float32Array,
-  bOffset: number,
-  length: number,
-): number {
-  let sum = 0;
-  for (let index = 0; index < length; index += 1) {
-    const difference = a[aOffset + index]! - b[bOffset + index]!;
-    sum += difference * difference;
-  }
-  return sum;
-}
 
 /**
  * ‖x‖ of the vectors [N, d] to be searched among rows whose norms are at most `largestNorm`. Throws `bad-input` when the values are
@@ -66,8 +41,7 @@ export interface NearestCodes {
 export function nearestOf(
   candidates: readonly (readonly number[])[],
   vectors: Float32Array,
-  centroids: Float32Array,
-  dimension: number,
+  centroids: CodebookRows,
 ): NearestCodes {
   const codes: number[] = [];
   const distances = new Float32Array(candidates.length);
@@ -75,13 +49,7 @@ export function nearestOf(
   candidates.forEach((rows, query) => {
     let [nearest, runnerUp, code] = [Infinity, Infinity, 0];
     for (const row of rows) {
-      const distance = squaredDistance(
-        centroids,
-        row * dimension,
-        vectors,
-        query * dimension,
-        dimension,
-      );
+      const distance = centroids.squaredDistance(row, vectors, query * centroids.dimension);
       if (distance < nearest) {
         runnerUp = nearest;
         nearest = distance;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRowProducts } from '../runtime/row-products.ts';
 import { createFrozenCodebook } from './frozen.ts';
+import { createCodebookRows } from './rows.ts';
 
 const products = await createRowProducts(1);
 
@@ -26,9 +27,7 @@ describe('frozen codebook', () => {
         ),
         async ({ dimension, rows, queries }) => {
           const codebook = createFrozenCodebook(
-            Float32Array.from(rows.flat()),
-            rows.length,
-            dimension,
+            createCodebookRows(Float32Array.from(rows.flat()), dimension),
             products,
           );
           const found = await codebook.search(Float32Array.from(queries.flat()));
@@ -51,7 +50,7 @@ describe('frozen codebook', () => {
   it('finds the same over several blocks', async () => {
     const [size, dimension] = [5000, 32];
     const rows = Float32Array.from({ length: size * dimension }, (_, at) => Math.sin(at * at));
-    const codebook = createFrozenCodebook(rows, size, dimension, products);
+    const codebook = createFrozenCodebook(createCodebookRows(rows, dimension), products);
     const wanted = [4999, 0, 2500];
     const queries = wanted.flatMap((row) => [
       ...rows.subarray(row * dimension, (row + 1) * dimension),
@@ -62,12 +61,11 @@ describe('frozen codebook', () => {
   });
 
   it('refuses vectors and centroids that are not finite', async () => {
-    const codebook = createFrozenCodebook(Float32Array.of(0, 1), 2, 1, products);
+    const codebook = createFrozenCodebook(createCodebookRows(Float32Array.of(0, 1), 1), products);
     await expect(codebook.search(Float32Array.of(0, NaN))).rejects.toThrow(
       /Patch embedding 1 has the length NaN/,
     );
-    expect(() => createFrozenCodebook(Float32Array.of(0, Infinity), 2, 1, products)).toThrow(
-      /Centroid 1/,
-    );
+    const infinite = createCodebookRows(Float32Array.of(0, Infinity), 1);
+    expect(() => createFrozenCodebook(infinite, products)).toThrow(/Centroid 1/);
   });
 });

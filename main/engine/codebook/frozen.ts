@@ -5,56 +5,34 @@
  * at most γ ‖x‖ ‖c‖ with γ = d u / (1 − d u), u = 2⁻²⁴, whatever the order of summation. So every code whose estimate lies within
  * that error of the second best is measured again from differences in float64: the result is exact, not approximate.
  */
-import { StudioError } from '../../../contract/errors.ts';
 import { throwIfCancelled } from '../cancellation.ts';
 import type { RowProducts } from '../runtime/row-products.ts';
-import { nearestOf, queryNorms, squaredNorms, type NearestCodes } from './distances.ts';
+import { nearestOf, queryNorms, type NearestCodes } from './distances.ts';
+import { largestLength, squaredNorms } from './norms.ts';
+import type { CodebookRows } from './rows.ts';
 
 export interface FrozenCodebook {
-  readonly size: number;
-  readonly dimension: number;
-  /** [K, d], row-major; not to be written to. */
-  readonly centroids: Float32Array;
-  /** Of the centroids. */
-  readonly largestNorm: number;
+  readonly centroids: CodebookRows;
   /** Codes of N vectors [N, d], row-major. Throws `model-output` when a vector is not finite, `job-cancelled` between blocks. */
   search(vectors: Float32Array, signal?: AbortSignal): Promise<NearestCodes>;
 }
 
 const productsPerBlock = 2 * 1024 * 1024; // 8 MiB of float32, and well below 0.1 s between turns of the event loop
+const rowsPerNorms = 4096;
 
-/** `centroids` is [K, d], row-major, finite; kept, not copied. */
+/** Searches by looking at every centroid. Throws `pack-invalid` when one is not finite. */
 export function createFrozenCodebook(
-  centroids: Float32Array,
-  size: number,
-  dimension: number,
+  centroids: CodebookRows,
   products: RowProducts,
 ): FrozenCodebook {
-  if (centroids.length !== size * dimension) {
-    throw new StudioError(
-      'pack-invalid',
-      `The frozen codebook has ${centroids.length} values for ${size} × ${dimension}.`,
-    );
-  }
-  const squares = squaredNorms(centroids, dimension);
-  let largestNorm = 0;
-  squares.forEach((square, row) => {
-    if (!Number.isFinite(square)) {
-      throw new StudioError(
-        'pack-invalid',
-        `Centroid ${row} of the frozen codebook is not finite.`,
-      );
-    }
-    largestNorm = Math.max(largestNorm, Math.sqrt(square));
-  });
+  const { size, dimension } = centroids;
+  const squares = normsOf(centroids);
+  const largestNorm = largestLength(squares);
   const unit = dimension * 2 ** -24;
   const relativeError = unit / (1 - unit);
 
   return {
-    size,
-    dimension,
     centroids,
-    largestNorm,
     async search(vectors, signal) {
       const searches = beginSearches(vectors, dimension, largestNorm, relativeError);
       const rowsPerBlock = Math.max(
@@ -64,7 +42,7 @@ export function createFrozenCodebook(
       for (let first = 0; first < size; first += rowsPerBlock) {
         throwIfCancelled(signal);
         const end = Math.min(size, first + rowsPerBlock);
-        const block = centroids.subarray(first * dimension, end * dimension);
+        const block = centroids.read(first, end);
         const scores = await products.multiply(vectors, block, dimension);
         searches.forEach((search, query) => {
           collect(search, scores, query * (end - first), squares, first, end);
@@ -73,9 +51,19 @@ export function createFrozenCodebook(
       const candidates = searches.map((search) =>
         search.candidates.filter((_, at) => search.estimates[at]! <= search.second + search.slack),
       );
-      return nearestOf(candidates, vectors, centroids, dimension);
+      return nearestOf(candidates, vectors, centroids);
     },
   };
+}
+
+/** ‖c‖² of every centroid. */
+function normsOf(centroids: CodebookRows): Float64Array {
+  const squares = new Float64Array(centroids.size);
+  for (let first = 0; first < centroids.size; first += rowsPerNorms) {
+    const block = centroids.read(first, Math.min(centroids.size, first + rowsPerNorms));
+    squares.set(squaredNorms(block, centroids.dimension), first);
+  }
+  return squares;
 }
 
 /** The state of one query: the two smallest estimates so far, and every code that may still be one of the two nearest. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createRowProducts } from '../runtime/row-products.ts';
 import { createFrozenCodebook } from './frozen.ts';
 import { searchByIndex, type SearchEffort } from './indexed.ts';
+import { createCodebookRows } from './rows.ts';
 import { buildSearchIndex, defaultIndexSizes, type IndexSizes } from './search-index.ts';
 
 const products = await createRowProducts(1);
@@ -41,9 +42,10 @@ const smallBooks = fc.integer({ min: 1, max: 12 }).chain((dimension) => {
 
 /** What the index finds, and what is true. */
 async function searchBoth(book: Book, sizes: IndexSizes, effort: SearchEffort) {
-  const exact = createFrozenCodebook(book.rows, book.size, book.dimension, products);
-  const index = await buildSearchIndex(book.rows, book.dimension, products, sizes);
-  const fast = searchByIndex(exact, index, products, effort);
+  const centroids = createCodebookRows(book.rows, book.dimension);
+  const exact = createFrozenCodebook(centroids, products);
+  const index = await buildSearchIndex(centroids, products, sizes);
+  const fast = searchByIndex(centroids, index, products, effort);
   return [await fast.search(book.queries), await exact.search(book.queries)] as const;
 }
 
@@ -84,33 +86,27 @@ describe('codebook searched by an index', () => {
 
   it('finds nearly every nearest code with the default effort', async () => {
     const [size, dimension] = [6000, 24];
-    const centroids = clustered(size, dimension);
-    const exact = createFrozenCodebook(centroids, size, dimension, products);
-    const index = await buildSearchIndex(
-      centroids,
-      dimension,
-      products,
-      defaultIndexSizes(size, dimension),
-    );
+    const centroids = createCodebookRows(clustered(size, dimension), dimension);
+    const exact = createFrozenCodebook(centroids, products);
+    const index = await buildSearchIndex(centroids, products, defaultIndexSizes(size, dimension));
     const queries = clustered(200, dimension, 1);
     const truth = await exact.search(queries);
-    const found = await searchByIndex(exact, index, products).search(queries);
+    const found = await searchByIndex(centroids, index, products).search(queries);
     const missed = found.codes.filter((code, at) => code !== truth.codes[at]);
     expect(missed.length).toBeLessThanOrEqual(2);
   });
 
   it('keeps every row in exactly one list, and is the same each time', async () => {
-    const centroids = clustered(3000, 16);
-    const index = await buildSearchIndex(centroids, 16, products, { axes: 16, lists: 39 });
+    const centroids = createCodebookRows(clustered(3000, 16), 16);
+    const index = await buildSearchIndex(centroids, products, { axes: 16, lists: 39 });
     expect([...index.rows].toSorted((a, b) => a - b)).toEqual([...Array(3000).keys()]);
-    expect(await buildSearchIndex(centroids, 16, products, { axes: 16, lists: 39 })).toEqual(index);
+    expect(await buildSearchIndex(centroids, products, { axes: 16, lists: 39 })).toEqual(index);
   });
 
   it('takes zero vectors, refuses what is not finite, and stops when asked', async () => {
-    const centroids = new Float32Array(8); // four codes, all the same
-    const exact = createFrozenCodebook(centroids, 4, 2, products);
-    const index = await buildSearchIndex(centroids, 2, products, { axes: 2, lists: 2 });
-    const fast = searchByIndex(exact, index, products);
+    const centroids = createCodebookRows(new Float32Array(8), 2); // four codes, all the same
+    const index = await buildSearchIndex(centroids, products, { axes: 2, lists: 2 });
+    const fast = searchByIndex(centroids, index, products);
     expect(await fast.search(Float32Array.of(0, 0))).toEqual({
       codes: [0],
       distances: Float32Array.of(0),

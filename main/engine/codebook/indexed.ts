@@ -6,10 +6,12 @@
  */
 import { throwIfCancelled } from '../cancellation.ts';
 import type { RowProducts } from '../runtime/row-products.ts';
-import { nearestOf, queryNorms, squaredNorms } from './distances.ts';
+import { nearestOf, queryNorms } from './distances.ts';
 import type { FrozenCodebook } from './frozen.ts';
-import { project } from './principal-axes.ts';
 import { centreDistances, listsWithin, nearestLists } from './list-choice.ts';
+import { squaredNorms } from './norms.ts';
+import { project } from './principal-axes.ts';
+import type { CodebookRows } from './rows.ts';
 import type { SearchIndex } from './search-index.ts';
 import { ShortList } from './short-list.ts';
 
@@ -25,29 +27,31 @@ export interface SearchEffort {
   readonly shortList: number;
 }
 
-/** The short list is longer where the axes hide a part of every row. */
+/** Where the axes hide a part of every row, borders and estimates say less: more lists and a longer short list. */
 export function defaultEffort({ projection }: SearchIndex): SearchEffort {
   const showsAll = projection.axes.length === projection.mean.length ** 2;
-  return { probes: 4, margin: 1.5, shortList: showsAll ? 8 : 24 };
+  return showsAll
+    ? { probes: 4, margin: 1.5, shortList: 8 }
+    : { probes: 4, margin: 1.25, shortList: 24 };
 }
 
-/** The exact codebook with its search replaced by the index, which must be of the same centroids. */
+/** Searches by the index, which must be of these centroids. Throws `pack-invalid` when a centroid is not finite. */
 export function searchByIndex(
-  codebook: FrozenCodebook,
+  centroids: CodebookRows,
   index: SearchIndex,
   products: RowProducts,
   effort: SearchEffort = defaultEffort(index),
 ): FrozenCodebook {
-  const { centroids, dimension, largestNorm } = codebook;
+  const lengthBound = centroids.lengthBound();
   return {
-    ...codebook,
+    centroids,
     async search(vectors, signal) {
-      queryNorms(vectors, dimension, largestNorm);
+      queryNorms(vectors, centroids.dimension, lengthBound);
       const positions = await searchPositions(vectors, index, products, effort, signal);
       const candidates = positions.map((found) =>
         found.map((position) => index.rows[position]!).toSorted((a, b) => a - b),
       );
-      return nearestOf(candidates, vectors, centroids, dimension);
+      return nearestOf(candidates, vectors, centroids);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { RowProducts } from '../runtime/row-products.ts';
-import { squaredNorms } from './distances.ts';
+import { squaredNorms } from './norms.ts';
 import type { SearchIndex } from './search-index.ts';
 import { ShortList } from './short-list.ts';
 

@@ -1,7 +1,8 @@
 import { throwIfCancelled } from '../cancellation.ts';
 import type { RowProducts } from '../runtime/row-products.ts';
-import { squaredNorms } from './distances.ts';
+import { squaredNorms } from './norms.ts';
 import { principalAxes, project, type PrincipalAxes } from './principal-axes.ts';
+import { createCodebookRows, type CodebookRows } from './rows.ts';
 
 /** An inverted file over a codebook seen along its principal axes. Lists hold every row once, one after another. */
 export interface SearchIndex {
@@ -36,31 +37,35 @@ export function defaultIndexSizes(size: number, dimension: number): IndexSizes {
   };
 }
 
-/** Builds the index of centroids [K, d]. The same centroids give the same index. Throws `job-cancelled` between blocks. */
+/**
+ * Builds the index of a codebook; the same centroids give the same index. Throws `pack-invalid` when a centroid is not finite,
+ * `job-cancelled` between blocks.
+ */
 export async function buildSearchIndex(
-  centroids: Float32Array,
-  dimension: number,
+  centroids: CodebookRows,
   products: RowProducts,
   sizes: IndexSizes,
   signal?: AbortSignal,
 ): Promise<SearchIndex> {
-  const size = centroids.length / dimension;
-  const sample = everyNth(centroids, dimension, sampledRows);
+  const { size, dimension } = centroids;
+  centroids.lengthBound();
+  const sample = everyNth(centroids, sampledRows);
   const projection = await principalAxes(sample, dimension, sizes.axes, products);
   const projected = new Float32Array(size * sizes.axes);
   for (let first = 0; first < size; first += rowsPerBlock) {
     throwIfCancelled(signal);
-    const block = centroids.subarray(first * dimension, (first + rowsPerBlock) * dimension);
+    const block = centroids.read(first, Math.min(size, first + rowsPerBlock));
     projected.set(await project(block, projection, products), first * sizes.axes);
   }
   const centres = await listCentres(projected, sizes, products);
   const lists = await assign(projected, centres, sizes.axes, products, signal);
-  return inLists(centroids, dimension, projection, centres, projected, lists);
+  return inLists(centroids, projection, centres, projected, lists);
 }
 
 async function listCentres(projected: Float32Array, sizes: IndexSizes, products: RowProducts) {
-  const sample = everyNth(projected, sizes.axes, sizes.lists * sampledPerList);
-  let centres = everyNth(sample, sizes.axes, sizes.lists);
+  const all = createCodebookRows(projected, sizes.axes);
+  const sample = everyNth(all, sizes.lists * sampledPerList);
+  let centres = everyNth(createCodebookRows(sample, sizes.axes), sizes.lists);
   for (let step = 0; step < lloydSteps; step += 1) {
     const lists = await assign(sample, centres, sizes.axes, products);
     centres = means(sample, lists, centres, sizes.axes);
@@ -117,14 +122,13 @@ function means(rows: Float32Array, lists: Int32Array, centres: Float32Array, axe
 }
 
 function inLists(
-  centroids: Float32Array,
-  dimension: number,
+  centroids: CodebookRows,
   projection: PrincipalAxes,
   centres: Float32Array,
   byRow: Float32Array,
   lists: Int32Array,
 ): SearchIndex {
-  const axes = projection.axes.length / dimension;
+  const axes = projection.axes.length / centroids.dimension;
   const starts = new Int32Array(centres.length / axes + 1);
   for (const list of lists) starts[list + 1]! += 1;
   for (let list = 1; list < starts.length; list += 1) starts[list]! += starts[list - 1]!;
@@ -150,7 +154,7 @@ function inLists(
 
 /** The squared length of a row that the axes do not show: ‖row − mean‖² less what they do; 0 when they show all. */
 function hiddenSquare(
-  centroids: Float32Array,
+  centroids: CodebookRows,
   row: number,
   mean: Float32Array,
   byRow: Float32Array,
@@ -158,21 +162,19 @@ function hiddenSquare(
 ): number {
   const dimension = mean.length;
   if (axes === dimension) return 0;
-  let square = 0;
-  for (let axis = 0; axis < dimension; axis += 1)
-    square += (centroids[row * dimension + axis]! - mean[axis]!) ** 2;
+  let square = centroids.squaredDistance(row, mean, 0);
   for (let axis = 0; axis < axes; axis += 1) square -= byRow[row * axes + axis]! ** 2;
   return Math.max(0, square);
 }
 
 /** At most `count` rows, evenly spread. */
-function everyNth(rows: Float32Array, dimension: number, count: number): Float32Array {
-  const size = rows.length / dimension;
+function everyNth(rows: CodebookRows, count: number): Float32Array {
+  const { size, dimension } = rows;
   const taken = Math.min(size, count);
   const result = new Float32Array(taken * dimension);
   for (let at = 0; at < taken; at += 1) {
     const row = Math.floor((at * size) / taken);
-    result.set(rows.subarray(row * dimension, (row + 1) * dimension), at * dimension);
+    result.set(rows.read(row, row + 1), at * dimension);
   }
   return result;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createRowProducts } from '../runtime/row-products.ts';
 import { createRandom } from './random.ts';
 import { argmax, createSampler, mixGuidance } from './sampling.ts';
 
@@ -67,5 +68,29 @@ describe('sampling', () => {
   it('mixes guidance as uncond + scale · (cond − uncond)', () => {
     const mixed = mixGuidance(Float32Array.of(3, 1, 1, 2), 2, new Float32Array(2));
     expect([...mixed]).toEqual([5, 0]);
+  });
+
+  it('guides queries as it guides their logits', async () => {
+    const products = await createRowProducts(1);
+    const number = fc.integer({ min: -40, max: 40 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(number, { minLength: 6, maxLength: 6 }),
+        fc.array(number, { minLength: 3, maxLength: 30 }).filter(({ length }) => length % 3 === 0),
+        fc.integer({ min: 0, max: 10 }),
+        async (queries, rowValues, scale) => {
+          // Small integers: both orders of summation are exact.
+          const [both, rows] = [Float32Array.from(queries), Float32Array.from(rowValues)];
+          const size = rows.length / 3;
+          const query = mixGuidance(both, scale, new Float32Array(3));
+          const logits = await products.multiply(both, rows, 3);
+          const wanted = mixGuidance(logits, scale, new Float32Array(size));
+          const difference = (await products.multiply(query, rows, 3)).map(
+            (logit, code) => logit - wanted[code]!,
+          );
+          expect([...difference].every((value) => value === 0)).toBe(true);
+        },
+      ),
+    );
   });
 });

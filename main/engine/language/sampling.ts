@@ -14,7 +14,7 @@ export interface SamplingOptions {
 }
 
 export interface Sampler {
-  /** `logits` has the sampler's size; −Infinity marks what may not be drawn. Throws `model-output` when nothing can be drawn. */
+  /** `logits` has at most the sampler's size; −Infinity marks what may not be drawn. Throws `model-output` when nothing can be drawn. */
   sample(logits: Float32Array, options: SamplingOptions, random: Random): number;
 }
 
@@ -69,7 +69,7 @@ export function argmax(logits: Float32Array): number {
   return best;
 }
 
-/** guided = unconditional + scale · (conditional − unconditional), from `rows` [2, size] into `target` [size]. */
+/** guided = unconditional + scale · (conditional − unconditional), from `rows` [2, c] into `target` [c]. */
 export function mixGuidance(rows: Float32Array, scale: number, target: Float32Array): Float32Array {
   const size = target.length;
   for (let index = 0; index < size; index += 1) {

@@ -2,6 +2,7 @@
 import type { PackManifest } from '../../../contract/pack-manifest.ts';
 import type { Sampling } from '../../../contract/pictures.ts';
 import { throwIfCancelled } from '../cancellation.ts';
+import { floatData } from '../runtime/tensor.ts';
 import {
   appendCode,
   appendText,
@@ -24,12 +25,13 @@ export interface WritePictureOptions {
 }
 
 /**
- * `sequence` ends with `<assistant>`. Both rows of the guidance batch share one call; guidance 1 needs no second row. Locked cells
- * draw no random number, and a run of them is read in one call. Throws `context-too-long`.
+ * `sequence` ends with `<assistant>`. Both rows of the guidance batch share one call; guidance 1 needs no second row. Logits are
+ * linear in the query, so guidance mixes the two queries and the head multiplies one. Locked cells draw no random number, and a run
+ * of them is read in one call. Throws `context-too-long`.
  */
 export async function writePicture(
   model: LanguageModel,
-  head: VisualHead,
+  head: Pick<VisualHead, 'score'>,
   sequence: Sequence,
   manifest: PackManifest,
   options: WritePictureOptions,
@@ -47,7 +49,7 @@ export async function writePicture(
 
   const reading = model.begin(guidance === 1 ? 1 : 2);
   const sampler = createSampler(manifest.codebook.size);
-  const guided = new Float32Array(manifest.codebook.size);
+  const guided = new Float32Array(manifest.codebook.rowDimension);
   const codes: number[] = [];
   for (let cell = 0; cell < count; cell += 1) {
     throwIfCancelled(options.signal);
@@ -55,9 +57,11 @@ export async function writePicture(
     if (code === null) {
       const { visualQuery } = await reading.advance(unread);
       unread = emptySequence();
-      const rows = await head.logits(visualQuery);
-      const logits = guidance === 1 ? rows : mixGuidance(rows, guidance, guided);
-      code = sampler.sample(logits, options.sampling, options.random);
+      const queries = floatData(visualQuery);
+      const query = guidance === 1 ? queries : mixGuidance(queries, guidance, guided);
+      const { codes: listed, logits } = await head.score(query, options.sampling);
+      const drawn = sampler.sample(logits, options.sampling, options.random);
+      code = listed === null ? drawn : listed[drawn]!;
     }
     appendCode(unread, code, cell);
     codes.push(code);

@@ -73,14 +73,22 @@ describe('writePicture', () => {
           read.push({ batch, positions });
           return {
             textLogits: new Float32Array(0),
-            visualQuery: floatTensor(new Float32Array(batch * 2), [batch, 2]),
+            visualQuery: floatTensor(Float32Array.of(1, 0, 0, 1).slice(0, batch * 2), [batch, 2]),
           };
         },
       }),
     };
     // Conditional logits favour code 1 over 2, unconditional ones favour 1 even more: guidance turns to 2.
-    const rows = [0, 5, 4, 0, 0, 0, 0, 0, 0, 9, 4, 0, 0, 0, 0, 0];
-    const head = { logits: async () => Float32Array.from(rows.slice(0, guidance === 1 ? 8 : 16)) };
+    const conditional = [0, 5, 4, 0, 0, 0, 0, 0];
+    const unconditional = [0, 9, 4, 0, 0, 0, 0, 0];
+    const logit = (query: Float32Array, code: number) =>
+      query[0]! * conditional[code]! + query[1]! * unconditional[code]!;
+    const head = {
+      score: async (query: Float32Array) => ({
+        codes: null,
+        logits: Float32Array.from({ length: 8 }, (_, code) => logit(query, code)),
+      }),
+    };
     const sequence = emptySequence();
     appendText(sequence, 1);
     const seen: [number, number][] = [];

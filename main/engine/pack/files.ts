@@ -6,7 +6,7 @@ import type { PackManifest } from '../../../contract/pack-manifest.ts';
 
 export type PackFile = PackManifest['files'][number];
 
-const chunkBytes = 64 * 1024 * 1024;
+const chunkBytes = 8 * 1024 * 1024;
 
 /**
  * The place of a listed file: a plain file inside the folder, without symbolic links on the way, of the listed size.
@@ -42,13 +42,17 @@ export async function readPackFile(folder: string, entry: PackFile): Promise<Uin
   const hash = createHash('sha256');
   const handle = await open(place, 'r');
   try {
-    let offset = 0;
-    while (offset < bytes.length) {
-      const wanted = Math.min(chunkBytes, bytes.length - offset);
-      const { bytesRead } = await handle.read(bytes, offset, wanted, offset);
+    // The next piece is read, on a thread of Node's own, while this one is hashed.
+    const readAt = (offset: number) =>
+      handle.read(bytes, offset, Math.min(chunkBytes, bytes.length - offset), offset);
+    let reading = readAt(0);
+    for (let offset = 0; offset < bytes.length;) {
+      const { bytesRead } = await reading;
       if (bytesRead === 0) throw refused(entry, `ends after ${offset} of ${entry.bytes} bytes`);
-      hash.update(bytes.subarray(offset, offset + bytesRead));
+      const start = offset;
       offset += bytesRead;
+      if (offset < bytes.length) reading = readAt(offset);
+      hash.update(bytes.subarray(start, offset));
     }
   } finally {
     await handle.close();

@@ -16,6 +16,7 @@ import { openFrozenCodebook, readTrainableCodebook } from './codebooks.ts';
 import { readPackFile, type PackFile } from './files.ts';
 import { graphSpec, type GraphRole } from './graph-specs.ts';
 import { readManifest } from './manifest.ts';
+import { openVisualHead } from './visual-heads.ts';
 
 /** A pack in use: what the pipelines work with. */
 export interface EnginePack {
@@ -76,16 +77,29 @@ export async function loadEnginePack(folder: string, threads: number | null): Pr
       const entry = manifest.files.find((file) => file.role === role);
       if (entry !== undefined) await readPackFile(root, entry);
     }
-    const languageSession = await openGraph('languageModel');
-    const headSession = await openGraph('visualHead');
+    const language = createLanguageModel(await openGraph('languageModel'), manifest, trainable);
+    const exactHead = createVisualHead(await openGraph('visualHead'), trainable);
+    const visualHead = await openVisualHead(root, exactHead, {
+      manifest,
+      rows: trainable,
+      language,
+      tokenizer,
+      products,
+      threads: threadCount,
+      sha256: {
+        languageModel: packFile(manifest, 'languageModel').sha256,
+        trainableCodebook: packFile(manifest, 'trainableCodebook').sha256,
+      },
+    });
+    sessions.push(visualHead);
     return {
       manifest,
       frozen,
       trainable,
       describeCode: createCodeDescriber(frozen, trainable),
       tokenizer,
-      language: createLanguageModel(languageSession, manifest, trainable),
-      visualHead: createVisualHead(headSession, trainable),
+      language,
+      visualHead,
       visionEncoder: await openGraph('visionEncoder'),
       mapping: await openGraph('mapping'),
       decoder: await openGraph('decoder'),

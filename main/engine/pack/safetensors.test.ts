@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StudioError } from '../../../contract/errors.ts';
-import { parseSafetensors, widenFloat16 } from './safetensors.ts';
+import { asFloat32, parseSafetensors, requireFloats, requireTensor } from './safetensors.ts';
 
 function build(
   header: unknown,
@@ -38,17 +38,30 @@ describe('safetensors', () => {
       'test',
     );
     expect([...tensors.values()].map((tensor) => tensor.data[0])).toEqual([
-      -2.5,
+      0xc100,
       0.125,
       -7,
       2n ** 40n,
     ]);
     expect(tensors.get('single')?.dims).toEqual([1, 1]);
+    expect([...asFloat32(requireFloats(tensors, 'test', 'half', [1]))]).toEqual([-2.5]);
+    expect([...asFloat32(requireFloats(tensors, 'test', 'single', [1, 1]))]).toEqual([0.125]);
   });
 
-  it('widens special halves exactly', () => {
-    const values = widenFloat16(Uint16Array.of(0x0001, 0x7bff, 0x7c00, 0xfc00, 0x7e00, 0x8000));
-    expect([...values]).toEqual([2 ** -24, 65504, Infinity, -Infinity, NaN, -0]);
+  it('names a tensor that is missing, of another type or of another size', () => {
+    const tensors = parseSafetensors(
+      build({ rows: { dtype: 'I32', shape: [2], data_offsets: [0, 8] } }, new Uint8Array(8)),
+      'test',
+    );
+    expect(() => requireFloats(tensors, 'test', 'rows', [2])).toThrow(
+      'test: "rows" is int32 [2]; the manifest says float16 or float32 [2].',
+    );
+    expect(() => requireTensor(tensors, 'test', 'rows', [1, 2], 'int32')).toThrow(
+      'test: "rows" is int32 [2]; the manifest says int32 [1, 2].',
+    );
+    expect(() => requireTensor(tensors, 'test', 'counts', [2], 'int32')).toThrow(
+      'test: "counts" is missing; the manifest says int32 [2].',
+    );
   });
 
   const entry = { dtype: 'F32', shape: [2], data_offsets: [0, 8] };

@@ -1,10 +1,11 @@
 import { StudioError } from '../../../contract/errors.ts';
+import { widenFloat16 } from '../runtime/float16.ts';
 
-/** A tensor of a safetensors file. float16 is widened to float32 when read. */
+/** A tensor of a safetensors file; float16 as its bits. */
 export interface StoredTensor {
-  readonly type: 'float32' | 'int32' | 'int64';
+  readonly type: 'float16' | 'float32' | 'int32' | 'int64';
   readonly dims: readonly number[];
-  readonly data: Float32Array | Int32Array | BigInt64Array;
+  readonly data: Uint16Array | Float32Array | Int32Array | BigInt64Array;
 }
 
 const elementBytes = { F16: 2, F32: 4, I32: 4, I64: 8 } as const;
@@ -14,7 +15,8 @@ const maximumHeaderBytes = 16 * 1024 * 1024;
 
 /**
  * Reads the tensors of a safetensors file: 8 bytes header length (little endian), a JSON header, then the data. Every offset is
- * checked before it is used; overlapping, truncated or surplus data is refused. `label` names the file in errors.
+ * checked before it is used; overlapping, truncated or surplus data is refused. `label` names the file in errors. The tensors are
+ * views of `bytes` where their alignment allows, so that a large file is not in memory twice.
  * Types: F16, F32, I32, I64. Throws `pack-invalid`.
  */
 export function parseSafetensors(bytes: Uint8Array, label: string): Map<string, StoredTensor> {
@@ -56,17 +58,33 @@ export function requireTensor(
   file: string,
   name: string,
   dims: readonly number[],
-  type: StoredTensor['type'],
+  ...types: readonly StoredTensor['type'][]
 ): StoredTensor['data'] {
+  const sizes = dims.join(', ');
   const tensor = tensors.get(name);
+  if (tensor !== undefined && types.includes(tensor.type) && tensor.dims.join(', ') === sizes)
+    return tensor.data;
   const found = tensor === undefined ? 'missing' : `${tensor.type} [${tensor.dims.join(', ')}]`;
-  if (tensor === undefined || found !== `${type} [${dims.join(', ')}]`) {
-    throw new StudioError(
-      'pack-invalid',
-      `${file}: "${name}" is ${found}; the manifest says ${type} [${dims.join(', ')}].`,
-    );
-  }
-  return tensor.data;
+  throw new StudioError(
+    'pack-invalid',
+    `${file}: "${name}" is ${found}; the manifest says ${types.join(' or ')} [${sizes}].`,
+  );
+}
+
+/** A tensor [n, m] of float16 or float32 numbers, as it is stored. Throws `pack-invalid`. */
+export function requireFloats(
+  tensors: ReadonlyMap<string, StoredTensor>,
+  file: string,
+  name: string,
+  dims: readonly number[],
+): Uint16Array | Float32Array {
+  return requireTensor(tensors, file, name, dims, 'float16', 'float32') as
+    Uint16Array | Float32Array;
+}
+
+/** float16 widened to float32. */
+export function asFloat32(values: Uint16Array | Float32Array): Float32Array {
+  return values instanceof Float32Array ? values : widenFloat16(values);
 }
 
 type Refuse = (problem: string) => never;
@@ -112,31 +130,13 @@ function readTensor(
   type: StoredType,
   dims: readonly number[],
 ): StoredTensor {
-  // Data may start at any byte, typed arrays may not: take an aligned copy.
+  // Data may start at any byte, typed arrays may not: elsewhere take an aligned copy.
   const begin = bytes.byteOffset + offset;
-  const copy = bytes.buffer.slice(begin, begin + length) as ArrayBuffer;
-  if (type === 'F32') return { type: 'float32', dims, data: new Float32Array(copy) };
-  if (type === 'I32') return { type: 'int32', dims, data: new Int32Array(copy) };
-  if (type === 'I64') return { type: 'int64', dims, data: new BigInt64Array(copy) };
-  return { type: 'float32', dims, data: widenFloat16(new Uint16Array(copy)) };
-}
-
-let float16Values: Float32Array | undefined;
-
-/** IEEE half to single precision, exact, by a table of all 65,536 values. */
-export function widenFloat16(halves: Uint16Array): Float32Array {
-  float16Values ??= Float32Array.from({ length: 0x10000 }, (_, bits) => float16Value(bits));
-  const table = float16Values;
-  const values = new Float32Array(halves.length);
-  for (let index = 0; index < halves.length; index += 1) values[index] = table[halves[index]!]!;
-  return values;
-}
-
-function float16Value(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+  const isAligned = begin % elementBytes[type] === 0;
+  const buffer = isAligned ? bytes.buffer : bytes.buffer.slice(begin, begin + length);
+  const view = [buffer, isAligned ? begin : 0, length / elementBytes[type]] as const;
+  if (type === 'F16') return { type: 'float16', dims, data: new Uint16Array(...view) };
+  if (type === 'F32') return { type: 'float32', dims, data: new Float32Array(...view) };
+  if (type === 'I32') return { type: 'int32', dims, data: new Int32Array(...view) };
+  return { type: 'int64', dims, data: new BigInt64Array(...view) };
 }

@@ -2,16 +2,18 @@ import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createCodebookRows } from '../codebook/rows.ts';
 import { buildSearchIndex } from '../codebook/search-index.ts';
 import { createRowProducts } from '../runtime/row-products.ts';
 import { formatSearchIndex, openSearchIndex, parseSearchIndex } from './search-index-file.ts';
 
 const products = await createRowProducts(1);
 const dimension = 8;
-const centroids = Float32Array.from({ length: 500 * dimension }, (_, at) => Math.sin(at * at));
+const values = Float32Array.from({ length: 500 * dimension }, (_, at) => Math.sin(at * at));
+const centroids = createCodebookRows(values, dimension);
 const sizes = { axes: 8, lists: 16 };
-const codebook = { rows: centroids, dimension, sha256: '0f'.repeat(32), sizes };
-const index = await buildSearchIndex(centroids, dimension, products, sizes);
+const codebook = { rows: centroids, sha256: '0f'.repeat(32), sizes };
+const index = await buildSearchIndex(centroids, products, sizes);
 const bytes = Buffer.concat(formatSearchIndex(index, codebook.sha256));
 
 describe('file of a search index', () => {
@@ -23,10 +25,10 @@ describe('file of a search index', () => {
     ['another codebook', { ...codebook, sha256: 'ff'.repeat(32) }, /another codebook/],
     [
       'fewer codes',
-      { ...codebook, rows: centroids.subarray(dimension) },
+      { ...codebook, rows: createCodebookRows(values.subarray(dimension), dimension) },
       /"starts"|"centres"|"rows"/,
     ],
-    ['another dimension', { ...codebook, dimension: 4 }, /"mean"/],
+    ['another dimension', { ...codebook, rows: createCodebookRows(values, 4) }, /"mean"/],
   ])('refuses an index of %s', (_, other, reason) => {
     expect(() => parseSearchIndex(bytes, other)).toThrow(
       expect.objectContaining({ code: 'pack-invalid', message: expect.stringMatching(reason) }),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StudioError } from '../../../contract/errors.ts';
+import type { CodebookRows } from '../codebook/rows.ts';
 import { buildSearchIndex, type IndexSizes, type SearchIndex } from '../codebook/search-index.ts';
 import type { RowProducts } from '../runtime/row-products.ts';
 import { formatSafetensors } from './format-safetensors.ts';
@@ -10,9 +11,7 @@ import { parseSafetensors, requireTensor } from './safetensors.ts';
 const label = 'searchIndex';
 
 export interface IndexedRows {
-  /** [K, d] */
-  readonly rows: Float32Array;
-  readonly dimension: number;
+  readonly rows: CodebookRows;
   /** Hex digest of the file that they come from: an index of other rows is not used. */
   readonly sha256: string;
   readonly sizes: IndexSizes;
@@ -33,9 +32,9 @@ export async function openSearchIndex(
   } catch {
     // Missing, damaged, of another codebook or of another version: all mended by building it.
   }
-  const { rows, dimension, sizes, sha256 } = indexed;
-  const index = await buildSearchIndex(rows, dimension, products, sizes);
-  await save(file, formatSearchIndex(index, sha256)).catch(() => undefined);
+  const { rows, sizes, sha256 } = indexed;
+  const index = await buildSearchIndex(rows, products, sizes);
+  await saveFile(file, formatSearchIndex(index, sha256)).catch(() => undefined);
   return index;
 }
 
@@ -58,9 +57,8 @@ export function formatSearchIndex(index: SearchIndex, sha256: string): Uint8Arra
 /** Throws `pack-invalid` when the bytes are damaged, of another codebook or of other sizes. */
 export function parseSearchIndex(bytes: Uint8Array, indexed: IndexedRows): SearchIndex {
   const tensors = parseSafetensors(bytes, label);
-  const { dimension, sizes } = indexed;
-  const { axes, lists } = sizes;
-  const size = indexed.rows.length / dimension;
+  const { size, dimension } = indexed.rows;
+  const { axes, lists } = indexed.sizes;
   const floats = (name: string, ...dims: number[]) =>
     requireTensor(tensors, label, name, dims, 'float32') as Float32Array;
   const ints = (name: string, ...dims: number[]) =>
@@ -101,12 +99,13 @@ function refused(reason: string): StudioError {
 }
 
 /** A sha256 as eight numbers. */
-function hashWords(sha256: string): Int32Array {
+export function hashWords(sha256: string): Int32Array {
   const bytes = Buffer.from(sha256, 'hex');
   return Int32Array.from({ length: 8 }, (_, word) => bytes.readInt32LE(4 * word));
 }
 
-async function save(file: string, parts: readonly Uint8Array[]): Promise<void> {
+/** Whole or not at all. */
+export async function saveFile(file: string, parts: readonly Uint8Array[]): Promise<void> {
   const temporary = `${file}.${randomUUID()}.part`;
   try {
     const handle = await open(temporary, 'wx');

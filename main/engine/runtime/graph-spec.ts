@@ -1,4 +1,5 @@
 import { StudioError } from '../../../contract/errors.ts';
+import type { EngineTensor } from './tensor.ts';
 
 /**
  * One input or output of a graph. A dimension is a number, a letter that stands for the same size everywhere in one call
@@ -6,7 +7,7 @@ import { StudioError } from '../../../contract/errors.ts';
  */
 export interface TensorSpec {
   readonly name: string;
-  readonly type: 'float32' | 'int64';
+  readonly type: EngineTensor['type'];
   readonly dims: readonly (number | string)[];
 }
 

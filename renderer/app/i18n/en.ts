@@ -207,6 +207,13 @@ export const en = {
     notSure: 'Not sure',
     notSureHint: 'The model gives its own words {{percent}} %.',
     kept: 'Your message is still here.',
+    refusal: {
+      source: 'The studio checked the words; the model was not asked.',
+      waysOn: 'Ways to go on',
+      use: 'Use {{words}}',
+      without: 'Without “{{words}}”',
+      anyway: 'Try anyway',
+    },
     openPicture: 'Open {{title}}',
     variations: 'Variations',
     suggestions: 'Suggestions',

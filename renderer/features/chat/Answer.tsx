@@ -11,19 +11,21 @@ import { useIsJobOpen, useJobProgress } from '../../studio/jobs.ts';
 import { PictureCard } from './PictureCard.tsx';
 import { QuestionReading } from './QuestionReading.tsx';
 import { retryAnswer } from './store.ts';
+import { WaysOn } from './WaysOn.tsx';
 
 interface AnswerProps {
   readonly chatId: string;
   readonly jobId: string | null;
   /** Null until the studio has stored the answer. */
   readonly message: ChatMessage | null;
+  readonly isLast: boolean;
 }
 
 /** Below this the model's own certainty is low enough to say so. */
 const sureFrom = 0.5;
 
 /** What the model says or draws; while it is being written, as far as it has come. */
-export function Answer({ chatId, jobId, message }: AnswerProps) {
+export function Answer({ chatId, jobId, message, isLast }: AnswerProps) {
   const { t } = useTranslation();
   const progress = useJobProgress(jobId);
   const isOpen = useIsJobOpen(jobId) && progress !== null;
@@ -31,6 +33,7 @@ export function Answer({ chatId, jobId, message }: AnswerProps) {
   const pictureIds = message?.pictureIds.length ? message.pictureIds : (progress?.pictureIds ?? []);
   const drawing = pictureIds.length === 0 ? progress?.pictures[0] : undefined;
   const error = message?.error ?? progress?.error ?? null;
+  const refusal = message?.refusal ?? null;
   const confidence = message?.confidence ?? null;
   const isUnsure = confidence !== null && confidence < sureFrom;
   const isSilent = text === '' && pictureIds.length === 0 && !drawing && !error;
@@ -40,7 +43,7 @@ export function Answer({ chatId, jobId, message }: AnswerProps) {
       sx={{ display: 'grid', gap: 2, justifyItems: 'start', marginRight: '10%' }}
       aria-busy={isOpen}
     >
-      {message?.reading && <QuestionReading reading={message.reading} />}
+      {message?.reading && <QuestionReading reading={message.reading} refusal={refusal} />}
       {isSilent && isOpen && (
         <Box
           sx={{ display: 'grid', gap: 2, width: 200 }}
@@ -64,6 +67,12 @@ export function Answer({ chatId, jobId, message }: AnswerProps) {
           {text}
         </Typography>
       )}
+      {refusal && (
+        <Typography variant="caption" color="textSecondary">
+          {t('chat.refusal.source')}
+        </Typography>
+      )}
+      {refusal && isLast && <WaysOn refusal={refusal} />}
       {drawing && (
         <Box sx={{ width: 320, maxWidth: '100%', aspectRatio: '1' }}>
           <PictureView picture={null} progress={drawing} alt="" />

@@ -45,14 +45,20 @@ export function Conversation({ chatId }: ConversationProps) {
       sx={{ flex: 1, minHeight: 0, overflowY: 'auto', outlineOffset: '-2px !important' }}
     >
       <Box sx={{ maxWidth: 720, marginX: 'auto', padding: 6, display: 'grid', gap: 6 }}>
-        {messages.map((message) =>
+        {messages.map((message, index) =>
           message.role === 'user' ? (
             <Question key={message.id} message={message} />
           ) : (
-            <Answer key={message.id} chatId={chatId} jobId={message.jobId} message={message} />
+            <Answer
+              key={message.id}
+              chatId={chatId}
+              jobId={message.jobId}
+              message={message}
+              isLast={index === messages.length - 1}
+            />
           ),
         )}
-        {isPending && <Answer chatId={chatId} jobId={jobId} message={null} />}
+        {isPending && <Answer chatId={chatId} jobId={jobId} message={null} isLast />}
       </Box>
     </Box>
   );

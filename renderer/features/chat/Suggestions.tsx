@@ -27,8 +27,13 @@ export function Suggestions() {
       state.currentId ? (state.messages[state.currentId] ?? []).map((message) => message.text) : [],
     ),
   );
+  const isRefused = useChat(
+    (state) =>
+      state.currentId !== null && Boolean(state.messages[state.currentId]?.at(-1)?.refusal),
+  );
   const isBusy = useJobs(isAnswering);
-  if (!pack || draft !== '' || isBusy || !(hasMessages || hasPicture)) return null;
+  // A refusal brings its own.
+  if (!pack || draft !== '' || isBusy || isRefused || !(hasMessages || hasPicture)) return null;
   const { questions, prompts, edits } = pack.examples;
   const candidates = hasPicture ? [...questions.slice(0, 4), ...edits.slice(0, 2)] : prompts;
   const fresh = candidates.filter((text) => !said.includes(text)).slice(0, shown);

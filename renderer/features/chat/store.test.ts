@@ -13,6 +13,7 @@ function message(id: string, createdAtMs: number, text = ''): ChatMessage {
     confidence: null,
     error: null,
     reading: null,
+    refusal: null,
   };
 }
 

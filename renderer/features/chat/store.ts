@@ -83,27 +83,37 @@ export function canSend(): boolean {
   return useChat.getState().draft.trim() !== '' && !isAnswering();
 }
 
-/** Sends the draft; the text comes back into the field when the studio refuses it. */
+/** Sends the draft; the text comes back into the field when it cannot be sent. */
 export function send(): void {
   if (!canSend()) return;
   const { draft, attachments } = useChat.getState();
   useChat.setState({ draft: '', attachments: [] });
   attempt(async () => {
     try {
-      const chatId = useChat.getState().currentId ?? (await createChat());
-      const jobId = await startJob({
-        kind: 'chat',
-        chatId,
-        text: draft.trim(),
-        pictureIds: [...attachments],
-      });
-      useChat.setState(({ jobIds }) => ({ jobIds: { ...jobIds, [chatId]: jobId } }));
-      await Promise.all([refreshChat(chatId), loadChats()]);
+      await ask({ text: draft.trim(), pictureIds: [...attachments] });
     } catch (thrown) {
       useChat.setState({ draft, attachments });
       throw thrown;
     }
   });
+}
+
+/** Sends a request in place of one that was refused; the draft stays in its field. */
+export function sendInstead(text: string, anyway: boolean): void {
+  if (!isAnswering()) attempt(() => ask({ text, anyway }));
+}
+
+interface Asked {
+  readonly text: string;
+  readonly pictureIds?: string[];
+  readonly anyway?: boolean;
+}
+
+async function ask(asked: Asked): Promise<void> {
+  const chatId = useChat.getState().currentId ?? (await createChat());
+  const jobId = await startJob({ kind: 'chat', chatId, ...asked });
+  useChat.setState(({ jobIds }) => ({ jobIds: { ...jobIds, [chatId]: jobId } }));
+  await Promise.all([refreshChat(chatId), loadChats()]);
 }
 
 async function createChat(): Promise<string> {

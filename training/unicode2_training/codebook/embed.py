@@ -15,8 +15,15 @@ from ..world.icons import load_icons
 from ..world.records import SPLITS
 from ..world.render import render
 from ..world.sampler import sample_scene
+from ..world.scene import Scene
 
 PICTURES_PER_SHARD, BATCH = 1000, 50
+
+
+def shard_scenes(recipe: Recipe, split: str, index: int, count: int) -> list[Scene]:
+    """The first `count` scenes of a shard: the same each time, so that its pictures can be drawn again."""
+    rng = random.Random(f"embed:{recipe.seed}:{split}:{index}")
+    return [sample_scene(recipe.world, rng, held_out=split == "held_out") for _ in range(count)]
 
 
 def embed(recipe: Recipe, pack: Path, folder: Path, *, split: str, pictures: int, threads: int = 0) -> None:
@@ -36,19 +43,14 @@ def embed(recipe: Recipe, pack: Path, folder: Path, *, split: str, pictures: int
         target = folder / f"{split}-{index:03d}.npy"
         if target.is_file():
             continue
-        rng = random.Random(f"embed:{recipe.seed}:{split}:{index}")
-        count = min(PICTURES_PER_SHARD, pictures - start)
+        scenes = shard_scenes(recipe, split, index, min(PICTURES_PER_SHARD, pictures - start))
         parts = []
-        for first in range(0, count, BATCH):
-            scenes = [
-                sample_scene(recipe.world, rng, held_out=split == "held_out")
-                for _ in range(min(BATCH, count - first))
-            ]
-            pixels = to_pixels(render(scenes, icons, size)).numpy()  # (B, 3, S, S)
+        for first in range(0, len(scenes), BATCH):
+            pixels = to_pixels(render(scenes[first : first + BATCH], icons, size)).numpy()  # (B, 3, S, S)
             parts.append(np.asarray(encoder.run(["patch_embeddings"], {"pixels": pixels})[0], dtype=np.float32))
         vectors = np.concatenate(parts)
         temporary = target.with_name(target.name + ".part")
         with temporary.open("wb") as file:
             np.save(file, vectors.reshape(-1, vectors.shape[-1]))
         temporary.replace(target)
-        print(f"[embed] {target.name}: {start + count} of {pictures} pictures", flush=True)
+        print(f"[embed] {target.name}: {start + len(scenes)} of {pictures} pictures", flush=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -50,9 +51,20 @@ class Shards:
             low, high = max(first, start), min(last, int(end))
             if low < high:
                 parts.append(np.asarray(array[low - start : high - start], dtype=np.float32))
+        return self._checked(parts, f"{first}..{last - 1}")
+
+    def take(self, rows: Tensor) -> Tensor:
+        """Rows of the whole data by their ascending numbers (n,), float32 (n, d)."""
+        numbers, parts = rows.numpy(), []
+        for array, end in zip(self.arrays, self.ends, strict=True):
+            low, high = np.searchsorted(numbers, [int(end) - len(array), int(end)])
+            parts.append(np.asarray(array[numbers[low:high] - (int(end) - len(array))], dtype=np.float32))
+        return self._checked(parts, f"{int(rows[0])}..{int(rows[-1])}")
+
+    def _checked(self, parts: list[NDArray[np.float32]], name: str) -> Tensor:
         vectors = torch.from_numpy(np.concatenate(parts))
         if not bool(torch.isfinite(vectors).all()):
-            raise ValueError(f"rows {first}..{last - 1} hold values that are not finite")
+            raise ValueError(f"rows {name} hold values that are not finite")
         return F.normalize(vectors, dim=1) if self.metric == "cosine" else vectors
 
     def chunks(self, size: int) -> Iterator[Tensor]:
@@ -69,5 +81,4 @@ class Shards:
     def sample(self, size: int) -> Tensor:
         """Evenly spread rows of the whole data, the same in every process. Shape: (≤ size, d)."""
         count = min(size, self.total)
-        picks = torch.arange(count) * self.total // count
-        return torch.cat([self.rows(pick, pick + 1) for pick in picks.tolist()])
+        return self.take(torch.arange(count) * self.total // count)

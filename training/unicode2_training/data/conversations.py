@@ -8,12 +8,15 @@ a few wrong codes, since at run time they may come from the model itself.
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
-from ..world.phrases import ASK_CAPTION
+from ..world.phrases import ASK_CAPTION, NO, YES
+from ..world.questions import FAMILIES
+from ..world.scene import Scene, WorldConfig
 from .precompute import Example
 from .text_tokens import (
     ASSISTANT,
@@ -29,8 +32,12 @@ from .text_tokens import (
 )  # fmt: skip
 
 # A chain learns from both of its pictures and the answers between them: the most for its length.
-PLAN_SHARES = {"generate": 0.2, "chain": 0.4, "ask": 0.2, "edit": 0.12, "infill": 0.08}
+PLAN_SHARES = {"generate": 0.28, "chain": 0.34, "ask": 0.18, "edit": 0.12, "infill": 0.08}
 UNCONDITIONAL_SHARE, WRONG_CODES = 0.1, 0.03
+# How often a scene is talked about, by its number of things: more of them take longer to learn.
+ONE_WEIGHT, GROUP_WEIGHT, SEVERAL_WEIGHT = 1.0, 1.5, 2.0
+# Whether a thing is there takes a comparison of word and codes, and says little per answer: asked more, weighted more.
+EXISTENCE_SHARE, YES_NO_WEIGHT = 0.5, 3.0
 
 
 @dataclass(frozen=True)
@@ -46,9 +53,9 @@ class Batch:
 class Sequence:
     """Grows one conversation token by token."""
 
-    def __init__(self, generator: torch.Generator, codes: int) -> None:
+    def __init__(self, generator: torch.Generator, codes: int, unconditional: float = UNCONDITIONAL_SHARE) -> None:
         self.text_ids, self.codes, self.cell, self.weights = [BOS], [-1], [-1], [0.0]
-        self.generator, self.code_count = generator, codes
+        self.generator, self.code_count, self.unconditional = generator, codes, unconditional
 
     def random(self) -> float:
         return float(torch.rand((), generator=self.generator))
@@ -81,13 +88,13 @@ class Sequence:
 
     def request(self, ids: list[int], *, may_drop: bool) -> None:
         """The user's words; for picture requests sometimes replaced one by one by <uncond>."""
-        if may_drop and self.random() < UNCONDITIONAL_SHARE:
+        if may_drop and self.random() < self.unconditional:
             ids = [UNCONDITIONAL] * len(ids)
         self.text(ids)
 
-    def answer(self, ids: list[int]) -> None:
+    def answer(self, ids: list[int], weight: float = 1.0) -> None:
         self.text([ASSISTANT])
-        self.text([*ids, EOS], 1.0)
+        self.text([*ids, EOS], weight)
 
     def draw(self, grid: Tensor, weights: list[float] | None = None) -> None:
         self.text([ASSISTANT])
@@ -118,15 +125,30 @@ def random_mask(side: int, generator: torch.Generator) -> Tensor:
     return mask.flatten()
 
 
+def scene_weight(scene: Scene) -> float:
+    """How often a scene is drawn, relative to others."""
+    return ONE_WEIGHT if len(scene.objects) == 1 else GROUP_WEIGHT if scene.is_group else SEVERAL_WEIGHT
+
+
 class Conversations:
     """Draws batches. `scenes` and `edited` are codes (n, N), aligned with the examples."""
 
     def __init__(
-        self, examples: list[Example], scenes: Tensor, edited: Tensor, tokens: TextTokens, *, codes: int, limit: int
+        self,
+        examples: list[Example],
+        scenes: Tensor,
+        edited: Tensor,
+        tokens: TextTokens,
+        *,
+        world: WorldConfig,
+        codes: int,
+        limit: int,
+        unconditional: float = UNCONDITIONAL_SHARE,
     ) -> None:
         assert len(examples) == scenes.shape[0] == edited.shape[0]
-        self.examples, self.scenes, self.edited = examples, scenes, edited
-        self.tokens, self.code_count, self.limit = tokens, codes, limit
+        self.examples, self.scenes, self.edited, self.world = examples, scenes, edited, world
+        self.weights = torch.tensor([scene_weight(example.scene) for example in examples])
+        self.tokens, self.code_count, self.limit, self.unconditional = tokens, codes, limit, unconditional
         self.side = int(scenes.shape[1] ** 0.5)
         self.families: list[dict[str, list[tuple[str, str]]]] = []
         for example in examples:
@@ -139,13 +161,20 @@ class Conversations:
         """Questions of different families, as user turns."""
         groups = list(self.families[index].values())
         order = torch.randperm(len(groups), generator=sequence.generator).tolist()[:count]
-        for turn, group in enumerate(order):
-            options = groups[group]
-            question, answer = options[int(sequence.random() * len(options))]
+        asked = [groups[group][int(sequence.random() * len(groups[group]))] for group in order]
+        if sequence.random() < EXISTENCE_SHARE:
+            asked += self.existence(sequence, index, 3)
+        for turn, (question, answer) in enumerate(asked):
             if not (first and turn == 0):
                 sequence.text([USER])
             sequence.text(self.tokens.encode(question))
-            sequence.answer(self.tokens.encode(answer))
+            sequence.answer(self.tokens.encode(answer), YES_NO_WEIGHT if answer in (YES, NO) else 1.0)
+
+    def existence(self, sequence: Sequence, index: int, count: int) -> list[tuple[str, str]]:
+        """New questions on whether a thing is there; fewer where chance draws one that nobody could answer."""
+        rng = random.Random(int(sequence.random() * 2**24))
+        made = [FAMILIES["existence"](self.examples[index].scene, rng, self.world) for _ in range(count)]
+        return [(each.question, each.answer) for each in made if each is not None]
 
     def generate(self, sequence: Sequence, index: int) -> None:
         example = self.examples[index]
@@ -166,7 +195,7 @@ class Conversations:
         """Hidden cells are drawn anew from the prompt, or from an instruction that changes what they hide."""
         scene, edited = self.scenes[index], self.edited[index]
         changed = scene != edited
-        by_instruction = sequence.random() < 0.4 and 0 < int(changed.sum()) <= 40
+        by_instruction = sequence.random() < 0.4 and 0 < int(changed.sum()) <= 5 * changed.numel() // 8
         hidden = changed if by_instruction else random_mask(self.side, sequence.generator)
         target = torch.where(hidden, edited, scene) if by_instruction else scene
         example = self.examples[index]
@@ -178,7 +207,7 @@ class Conversations:
 
     def one(self, plan: str, index: int, generator: torch.Generator) -> Sequence:
         """One conversation about record `index`."""
-        sequence = Sequence(generator, self.code_count)
+        sequence = Sequence(generator, self.code_count, self.unconditional)
         if plan == "generate":
             self.generate(sequence, index)
         elif plan == "chain":
@@ -206,7 +235,7 @@ class Conversations:
         if plan is None:
             names, shares = list(PLAN_SHARES), torch.tensor(list(PLAN_SHARES.values()))
             plan = names[int(torch.multinomial(shares, 1, generator=generator))]
-        picks = torch.randint(0, len(self.examples), (size,), generator=generator).tolist()
+        picks = torch.multinomial(self.weights, size, replacement=True, generator=generator).tolist()
         rows = [self.one(plan, index, generator) for index in picks]
         length = min(self.limit, max(len(row.text_ids) for row in rows))
 

@@ -16,6 +16,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from .. import parallel
 from ..recipe import Recipe
 from ..training_loop import save_atomically
 from ..world.scene import Scene
@@ -113,47 +114,71 @@ def load_scenes(recipe: Recipe, folder: Path, count: int) -> Tensor:
     from ..world.sampler import sample_scene
 
     path = folder / "scenes.pt"
-    if not path.is_file():
+
+    def make() -> None:
+        if path.is_file():
+            return
         config = recipe.world
         rng = random.Random(recipe.seed + 77)
         scenes = [sample_scene(config, rng) for _ in range(count)]
         icons = load_icons(config)
         parts = [render(scenes[i : i + 64], icons, recipe.sizes.picture) for i in range(0, count, 64)]
         save_atomically(torch.cat(parts), path)
+
+    parallel.by_first(make)
     pictures: Tensor = torch.load(path, weights_only=True)
     return pictures
 
 
-def load_pictures(folder: Path, split: str) -> Pictures:
-    """All stored shards of a split, in order."""
+def load_shards(folder: Path, split: str) -> Iterator[dict[str, Any]]:
+    """All stored shards of a split, in order; of their pictures, only what is used is read."""
     paths = sorted((folder / "pictures").glob(f"{split}-*.pt"))
     assert paths, f"no pictures of split {split!r} in {folder}: run the stage 'pictures' first"
-    examples: list[Example] = []
-    scenes, edited = [], []
     for path in paths:
-        shard = torch.load(path, weights_only=True)
+        yield torch.load(path, weights_only=True, mmap=True)
+
+
+def load_examples(folder: Path, split: str) -> list[Example]:
+    """All scenes and texts of a split."""
+    examples: list[Example] = []
+    for shard in load_shards(folder, split):
         for text in json.loads(shard["texts"]):
             text["scene"] = Scene.from_json(text["scene"])
             text["questions"] = tuple(tuple(question) for question in text["questions"])
             text["prompts"], text["captions"] = tuple(text["prompts"]), tuple(text["captions"])
             examples.append(Example(**text))
-        scenes.append(shard["scenes"])
-        edited.append(shard["edited"])
-    return Pictures(examples, torch.cat(scenes), torch.cat(edited))
+    return examples
 
 
-def batches(pictures: Tensor, size: int = 128) -> Iterator[Tensor]:
-    """Float batches in order."""
-    for start in range(0, pictures.shape[0], size):
-        yield to_pixels(pictures[start : start + size])
+def load_scene_pictures(folder: Path, split: str, *, part: str = "scenes", count: int | None = None) -> Tensor:
+    """The first pictures of a split (or its edited ones), uint8 (n, 3, S, S)."""
+    parts, missing = [], count
+    for shard in load_shards(folder, split):
+        parts.append(shard[part][:missing])
+        if missing is not None and (missing := missing - len(parts[-1])) == 0:
+            break
+    return torch.cat(parts)
+
+
+def load_pictures(folder: Path, split: str) -> Pictures:
+    """All of a split."""
+    parts = (load_scene_pictures(folder, split, part=part) for part in ("scenes", "edited"))
+    return Pictures(load_examples(folder, split), *parts)
 
 
 @torch.no_grad()
-def apply_in_batches(function: Callable[[Tensor], Tensor], pictures: Tensor, *, name: str, size: int = 128) -> Tensor:
-    """Results of `function` for all pictures, concatenated, with a line of progress now and then."""
+def apply_in_batches(
+    function: Callable[[Tensor], Tensor],
+    pictures: Tensor,
+    *,
+    name: str,
+    device: torch.device,
+    size: int = 128,
+) -> Tensor:
+    """Results of `function` on the device for all pictures, concatenated on the CPU, with some lines of progress."""
     results = []
-    for index, pixels in enumerate(batches(pictures, size)):
-        results.append(function(pixels))
+    for index, part in enumerate(torch.split(pictures, size)):
+        results.append(function(to_pixels(part.to(device))).cpu())
         if index % 20 == 19:
             print(f"[{name}] {(index + 1) * size} of {pictures.shape[0]}", flush=True)
     return torch.cat(results)

@@ -14,8 +14,9 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ..data.precompute import load_pictures
+from ..data.precompute import load_examples, load_pictures
 from ..data.text_tokens import TextTokens
+from ..devices import CPU
 from ..export.manifest import DEFAULTS
 from ..export.run import Trained, load_run
 from ..recipe import TRAINING, EvaluationSettings, Recipe
@@ -71,21 +72,21 @@ def ask(
     trained: Trained, tokens: TextTokens, folder: Path, codes: dict[str, dict[str, Tensor]], limits: EvaluationSettings
 ) -> dict[str, Any]:
     """Both splits; the published number is that of `validation`."""
-    baselines = Baselines(load_pictures(folder, "train").examples)
+    baselines = Baselines(load_examples(folder, "train"))
     scores: dict[str, Any] = {}
     for split, name in SPLITS.items():
-        examples = load_pictures(folder, split).examples[: limits.scenes]
+        examples = load_examples(folder, split)[: limits.scenes]
         scores[name] = score_questions(
             trained.language, tokens, baselines, examples, codes[split]["scenes"], per_scene=limits.questions
         )
     return {**scores.pop("seenCombinations"), **scores}
 
 
-def evaluate(recipe: Recipe, folder: Path) -> dict[str, Any]:
-    """All scores; `folder` is the run."""
+def evaluate(recipe: Recipe, folder: Path, device: torch.device = CPU.device) -> dict[str, Any]:
+    """All scores; `folder` is the run. Networks compute on the device; codes and pictures lie on the CPU."""
     limits, clock = recipe.evaluation, Clock()
     tokens = prepare_tokenizer(recipe, folder)
-    trained = load_run(recipe, folder, tokens)
+    trained = load_run(recipe, folder, tokens, device)
     codes = {split: torch.load(folder / f"codes-{split}.pt", weights_only=True) for split in SPLITS}
     sampling, cells = Sampling.from_manifest(DEFAULTS), recipe.sizes.grid**2
     config = recipe.world
@@ -153,12 +154,12 @@ def evaluate(recipe: Recipe, folder: Path) -> dict[str, Any]:
     clock.say("hand-written set")
 
     edited = score_edits(
-        trained.language, tokens, validation, codes["validation"], trained.centroids, sampling,
+        trained.language, tokens, validation, codes["validation"], trained.centroids.cpu(), sampling,
         count=limits.edits, patch=recipe.sizes.patch,
     )  # fmt: skip
     scores["edits"] = edited
     scores["infill"] = score_infill(
-        trained.language, tokens, validation, codes["validation"]["scenes"], trained.centroids, sampling,
+        trained.language, tokens, validation, codes["validation"]["scenes"], trained.centroids.cpu(), sampling,
         count=limits.infill,
     )  # fmt: skip
     clock.say("edits and infill")

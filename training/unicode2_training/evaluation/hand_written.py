@@ -56,7 +56,9 @@ def _same(seen: SceneObject, wanted: SceneObject, *, free: bool) -> bool:
 def encode(trained: Trained, pictures: Tensor) -> Tensor:
     """Codes of pictures uint8 (n, 3, S, S). Shape: (n, N)"""
     vision, centroids = trained.towers.vision, trained.centroids
-    return apply_in_batches(lambda pixels: quantize(vision, centroids, pixels)[0], pictures, name="codes", size=64)
+    return apply_in_batches(
+        lambda pixels: quantize(vision, centroids, pixels)[0], pictures, name="codes", size=64, device=trained.device
+    )
 
 
 def score_hand_written(

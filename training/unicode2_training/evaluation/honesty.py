@@ -49,10 +49,11 @@ def answer_all(
             filler = [[-1] * (len(words) - 1) for words in said]
             codes = [row.codes + more for row, more in zip(rows, filler, strict=True)]
             cells = [row.cell + more for row, more in zip(rows, filler, strict=True)]
-            text_ids = pad(ids, PAD)
-            states = model(text_ids, _wide(codes, text_ids.shape[1]), _wide(cells, text_ids.shape[1]))
-            ends = torch.tensor([len(row) - 1 for row in ids])
-            likely = torch.softmax(model.text_logits(states[torch.arange(len(rows)), ends]), dim=-1)
+            text_ids = pad(ids, PAD).to(model.device)
+            wide_codes, wide_cells = (_wide(each, text_ids.shape[1]).to(model.device) for each in (codes, cells))
+            states = model(text_ids, wide_codes, wide_cells)
+            ends = [len(row) - 1 for row in ids]
+            likely = torch.softmax(model.text_logits(states[list(range(len(rows))), ends]), dim=-1)
             for index, (best, share) in enumerate(zip(likely.argmax(1).tolist(), likely.amax(1).tolist(), strict=True)):
                 if not done[index]:
                     sure[index] *= share

@@ -23,21 +23,22 @@ VECTORS_PER_CODE = 39
 
 @torch.no_grad()
 def decode_codes(trained: Trained, codes: Tensor, *, steps: int, seed: int, together: int = 32) -> Tensor:
-    """Codes (n, N) → pictures (n, 3, S, S) in [0, 1], by C2, Mapping, flow decoder and autoencoder."""
+    """Codes (n, N) → pictures (n, 3, S, S) in [0, 1] on the CPU, by C2, Mapping, flow decoder and autoencoder."""
     generator = torch.Generator().manual_seed(seed)
     pictures = []
     for part in torch.split(codes, together):
-        condition = trained.mapped.mapping(trained.language.rows.weight[part])
+        condition = trained.mapped.mapping(trained.language.rows.weight[part.to(trained.device)])
         latent = sample_latent(trained.mapped.decoder, condition, steps=steps, generator=generator)
-        pictures.append((trained.autoencoder.decode(latent) + 1) / 2)
+        pictures.append(((trained.autoencoder.decode(latent) + 1) / 2).cpu())
     return torch.cat(pictures)
 
 
 @torch.no_grad()
 def through_autoencoder(trained: Trained, pictures: Tensor, *, together: int = 32) -> Tensor:
     """The ceiling: pictures in [0, 1] → latent → pictures."""
-    parts = torch.split(pictures, together)
-    return torch.cat([(trained.autoencoder.decode(trained.autoencoder.encode(part * 2 - 1)) + 1) / 2 for part in parts])
+    coder = trained.autoencoder
+    parts = (part.to(trained.device) for part in torch.split(pictures, together))
+    return torch.cat([((coder.decode(coder.encode(part * 2 - 1)) + 1) / 2).cpu() for part in parts])
 
 
 def psnr(output: Tensor, target: Tensor) -> Tensor:
@@ -77,13 +78,17 @@ def round_trip(trained: Trained, pictures: Tensor, codes: Tensor, *, steps: int)
 
 
 def fresh_codes(trained: Trained, config: WorldConfig, sizes: Sizes) -> Tensor:
-    """Codes of as many new scenes as hold 39·K patches, the number that clustering asks for. Shape: (n, N)"""
+    """Codes of as many new scenes, of all combinations, as hold 39·K patches, the number that clustering asks for.
+
+    Shape: (n, N)
+    """
     rng, icons = random.Random("codes"), load_icons(config)
-    scenes = [sample_scene(config, rng) for _ in range(-(-VECTORS_PER_CODE * sizes.codes // sizes.grid**2))]
+    count = -(-VECTORS_PER_CODE * sizes.codes // sizes.grid**2)
+    scenes = [sample_scene(config, rng, held_out=None) for _ in range(count)]
     vision, centroids, parts = trained.towers.vision, trained.centroids, []
     for start in range(0, len(scenes), 64):
-        pixels = to_pixels(render(scenes[start : start + 64], icons, sizes.picture))
-        parts.append(quantize(vision, centroids, pixels)[0])
+        pixels = to_pixels(render(scenes[start : start + 64], icons, sizes.picture)).to(trained.device)
+        parts.append(quantize(vision, centroids, pixels)[0].cpu())
     return torch.cat(parts)
 
 

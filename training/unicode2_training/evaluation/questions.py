@@ -66,8 +66,9 @@ def answered_exactly(
     for start in range(0, len(order), together):
         part = [rows[index] for index in order[start : start + together]]
         text_ids = pad([row.text_ids for row in part], PAD)
-        states = model(text_ids, pad([row.codes for row in part], -1), pad([row.cell for row in part], -1))
-        best = model.text_logits(states).argmax(dim=-1)  # (B, T)
+        codes, cells = pad([row.codes for row in part], -1), pad([row.cell for row in part], -1)
+        states = model(text_ids.to(model.device), codes.to(model.device), cells.to(model.device))
+        best = model.text_logits(states).argmax(dim=-1).cpu()  # (B, T)
         for place, (index, row) in enumerate(zip(order[start : start + together], part, strict=True)):
             end = len(row.text_ids)
             right[index] = best[place, end - row.answer - 1 : end - 1].tolist() == row.text_ids[end - row.answer :]

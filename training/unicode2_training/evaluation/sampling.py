@@ -94,19 +94,20 @@ def draw(logits: Tensor, uniform: Tensor, sampling: Sampling) -> Tensor:
 
 @torch.no_grad()
 def _write_batch(model: LanguageModel, requests: list[Request], sampling: Sampling, cells: int) -> Tensor:
-    """Requests of one length. Returns (n, N)."""
-    count = len(requests)
+    """Requests of one length. Returns (n, N) on the model's device."""
+    count, device = len(requests), model.device
     rows = 2 * count  # first all conditional rows, then their unconditional twins
     ids = [request.text_ids for request in requests] + [request.unconditional for request in requests]
-    text_ids = torch.tensor([[*row, BEGIN_PICTURE] for row in ids])
-    codes = torch.tensor([[*request.codes, -1] for request in requests]).repeat(2, 1)
-    cell = torch.tensor([[*request.cell, -1] for request in requests]).repeat(2, 1)
+    text_ids = torch.tensor([[*row, BEGIN_PICTURE] for row in ids], device=device)
+    codes = torch.tensor([[*request.codes, -1] for request in requests], device=device).repeat(2, 1)
+    cell = torch.tensor([[*request.cell, -1] for request in requests], device=device).repeat(2, 1)
     visual = model.rows(codes.clamp(min=0)) * (codes >= 0)[:, :, None]
-    locked = torch.stack([torch.full((cells,), -1) if r.locked is None else r.locked for r in requests])
+    locked = torch.stack([torch.full((cells,), -1) if r.locked is None else r.locked for r in requests]).to(device)
     uniform = torch.stack([torch.rand(cells, generator=torch.Generator().manual_seed(r.seed)) for r in requests])
-    keys = torch.zeros(model.layers, rows, model.heads, 0, model.head_width)
+    uniform = uniform.to(device)
+    keys = torch.zeros(model.layers, rows, model.heads, 0, model.head_width, device=device)
     values = keys.clone()
-    written = torch.empty(count, cells, dtype=torch.int64)
+    written = torch.empty(count, cells, dtype=torch.int64, device=device)
     for index in range(cells):
         _, query, keys, values = model.step(text_ids, visual, cell, keys, values)
         logits = query @ model.rows.weight.T
@@ -114,14 +115,14 @@ def _write_batch(model: LanguageModel, requests: list[Request], sampling: Sampli
         guided = unconditional + sampling.guidance * (conditional - unconditional)
         drawn = draw(guided, uniform[:, index], sampling)
         written[:, index] = torch.where(locked[:, index] >= 0, locked[:, index], drawn)
-        text_ids = torch.zeros(rows, 1, dtype=torch.int64)
-        cell = torch.full((rows, 1), index)
+        text_ids = torch.zeros(rows, 1, dtype=torch.int64, device=device)
+        cell = torch.full((rows, 1), index, device=device)
         visual = model.rows(written[:, index]).repeat(2, 1)[:, None]
     return written
 
 
 def write_pictures(model: LanguageModel, requests: list[Request], sampling: Sampling, *, cells: int) -> Tensor:
-    """Codes of all pictures, in the order of the requests. Shape: (n, N)"""
+    """Codes of all pictures on the CPU, in the order of the requests. Shape: (n, N)"""
     by_length: dict[int, list[int]] = defaultdict(list)
     for index, request in enumerate(requests):
         by_length[len(request.text_ids)].append(index)
@@ -129,5 +130,5 @@ def write_pictures(model: LanguageModel, requests: list[Request], sampling: Samp
     for indices in by_length.values():
         for start in range(0, len(indices), TOGETHER):
             part = indices[start : start + TOGETHER]
-            result[part] = _write_batch(model, [requests[index] for index in part], sampling, cells)
+            result[part] = _write_batch(model, [requests[index] for index in part], sampling, cells).cpu()
     return result

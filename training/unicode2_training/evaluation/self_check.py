@@ -35,8 +35,9 @@ def self_check_scores(
     for start in range(0, len(rows), together):
         part = rows[start : start + together]
         text_ids = pad([row.text_ids for row in part], PAD)
-        states = model(text_ids, pad([row.codes for row in part], -1), pad([row.cell for row in part], -1))
-        likely = model.text_logits(states).log_softmax(dim=-1)  # (B, T, V)
+        codes, cells = pad([row.codes for row in part], -1), pad([row.cell for row in part], -1)
+        states = model(text_ids.to(model.device), codes.to(model.device), cells.to(model.device))
+        likely = model.text_logits(states).log_softmax(dim=-1).cpu()  # (B, T, V)
         for place, row in enumerate(part):
             end = len(row.text_ids) - 1  # without <eos>
             first = len(row.text_ids) - row.answer

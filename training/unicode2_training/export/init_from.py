@@ -21,7 +21,7 @@ from PIL import Image
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from .manifest import EXEMPLAR_COLUMNS, FILES
+from .manifest import FILES, exemplar_layout
 
 
 def graph_weights(path: Path, *, prefix: str = "") -> tuple[dict[str, Tensor], list[Tensor]]:
@@ -102,9 +102,12 @@ def mapped_weights(pack: Path) -> dict[str, Tensor]:
 def codebook_of(pack: Path, patch: int) -> dict[str, Tensor]:
     """C1's centroids (K, d) and counts (K,), and the exemplars (K, 3, p, p) uint8."""
     stored = load_file(pack / FILES["frozenCodebook"])
+    columns, tile = exemplar_layout(stored["centroids"].shape[0], patch)
+    if tile != patch:
+        raise ValueError(f"{pack} keeps its exemplars at {tile} px instead of {patch}: training cannot go on from it")
     with Image.open(pack / FILES["exemplars"]) as picture:
         atlas = torch.from_numpy(np.asarray(picture.convert("RGB")).copy())
     rows = atlas.shape[0] // patch
-    tiles = atlas.reshape(rows, patch, EXEMPLAR_COLUMNS, patch, 3).permute(0, 2, 4, 1, 3).reshape(-1, 3, patch, patch)
+    tiles = atlas.reshape(rows, patch, columns, patch, 3).permute(0, 2, 4, 1, 3).reshape(-1, 3, patch, patch)
     centroids = stored["centroids"].float()
     return {"centroids": centroids, "counts": stored["counts"], "exemplars": tiles[: centroids.shape[0]]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ FILES = {
     "golden": "golden.safetensors",
 }
 EXEMPLAR_COLUMNS = 64
+WEBP_SIDE = 16_383  # px, the format's limit
+MOST_EXEMPLAR_PIXELS = 2**25  # the page holds the whole atlas: 128 MB
 # Chosen on single things of the validation split by the verifier, and by the words of the tokens for 32 of the prompts
 # that are scored (docs/model-card.md).
 DEFAULTS: dict[str, float] = {"guidance": 2.0, "temperature": 0.4, "topK": 50, "topP": 0.9, "decoderSteps": 4}
@@ -34,8 +37,18 @@ DEFAULTS: dict[str, float] = {"guidance": 2.0, "temperature": 0.4, "topK": 50, "
 
 def describe_file(role: str, path: Path) -> dict[str, Any]:
     """One entry of `files`."""
-    data = path.read_bytes()
-    return {"role": role, "path": path.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return {"role": role, "path": path.name, "bytes": path.stat().st_size, "sha256": sha256}
+
+
+def exemplar_layout(codes: int, patch: int) -> tuple[int, int]:
+    """Columns of the atlas and the side of a tile in px, which is a part of a patch's where codes are many."""
+    tile = patch
+    while codes * tile * tile > MOST_EXEMPLAR_PIXELS and tile > 1:
+        tile //= 2
+    is_narrow = -(-codes // EXEMPLAR_COLUMNS) * tile <= WEBP_SIDE
+    return EXEMPLAR_COLUMNS if is_narrow else math.isqrt(codes - 1) + 1, tile
 
 
 # Of everything that `evaluate` measures, what a pack says about itself; the rest is in docs/data/scores.json.
@@ -61,6 +74,7 @@ def build_manifest(
 ) -> dict[str, Any]:  # fmt: skip
     """The manifest of the pack whose files lie in `folder`."""
     sizes = recipe.sizes
+    columns, tile = exemplar_layout(sizes.codes, sizes.patch)
     return {
         "formatVersion": 1,
         "id": "starter" if recipe.name.startswith("starter") else recipe.name,
@@ -83,7 +97,7 @@ def build_manifest(
             "latent": {"channels": sizes.latent_channels, "width": sizes.latent_side, "height": sizes.latent_side},
             "conditionDimension": sizes.condition_width,
         },
-        "exemplars": {"columns": EXEMPLAR_COLUMNS, "tileSize": sizes.patch},
+        "exemplars": {"columns": columns, "tileSize": tile},
         "specialTokens": {name: index for index, name in enumerate(SPECIAL_TOKENS)},
         "defaults": DEFAULTS,
         "words": words,
@@ -99,7 +113,7 @@ def build_manifest(
         **({"outsideThreshold": scores["outside"]["threshold"]} if "outside" in scores else {}),
         "scores": manifest_scores(scores),
         "goldenTolerance": golden_tolerance,
-        "files": [describe_file(role, folder / name) for role, name in FILES.items()],
+        "files": [describe_file(role, folder / name) for role, name in FILES.items() if (folder / name).is_file()],
     }
 
 

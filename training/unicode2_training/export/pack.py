@@ -11,10 +11,11 @@ import torch
 from PIL import Image
 from safetensors.torch import save_file
 from torch import Tensor
+from torch.nn import functional as F
 
 from ..codebook.kmeans import typical_distance
 from ..codebook.quantize import quantize
-from ..data.precompute import load_pictures, to_pixels
+from ..data.precompute import load_scene_pictures, to_pixels
 from ..data.text_tokens import (
     ASSISTANT,
     BEGIN_PICTURE,
@@ -29,8 +30,10 @@ from ..stages.common import prepare_tokenizer
 from ..training_loop import save_atomically
 from .golden import GoldenTensors, add_graph, add_language_steps, save_golden, tolerance
 from .graphs import Graph, LanguageStep, LatentDecoder, LatentEncoder, VisualHead, export_graph
-from .manifest import EXEMPLAR_COLUMNS, FILES, build_manifest, save_manifest
+from .manifest import FILES, build_manifest, exemplar_layout, save_manifest
 from .run import Trained, load_run
+
+MOST_CODES_PACKED_TIGHT = 65_536  # of a larger atlas the last percents would take minutes
 
 
 def language_graph(trained: Trained, inputs: dict[str, Tensor]) -> Graph:
@@ -105,16 +108,24 @@ def other_graphs(recipe: Recipe, trained: Trained, tokens: TextTokens, pixels: T
 
 
 def save_exemplars(exemplars: Tensor, path: Path) -> None:
-    """(K, 3, p, p) uint8 → a lossless WebP atlas with EXEMPLAR_COLUMNS tiles per row."""
-    codes, channels, patch, _ = exemplars.shape
-    rows = -(-codes // EXEMPLAR_COLUMNS)
-    padded = torch.zeros(rows * EXEMPLAR_COLUMNS, channels, patch, patch, dtype=torch.uint8)
-    padded[:codes] = exemplars
-    atlas = padded.reshape(rows, EXEMPLAR_COLUMNS, channels, patch, patch).permute(0, 3, 1, 4, 2)
-    picture = Image.fromarray(atlas.reshape(rows * patch, EXEMPLAR_COLUMNS * patch, channels).contiguous().numpy())
+    """Patches (K, 3, p, p) uint8, or tiles as `exemplar_layout` wants them → a lossless WebP atlas."""
+    codes, channels, side, _ = exemplars.shape
+    columns, tile = exemplar_layout(codes, side)
+    tiles = shrink(exemplars, side // tile)
+    rows = -(-codes // columns)
+    padded = torch.zeros(rows * columns, channels, tile, tile, dtype=torch.uint8)
+    padded[:codes] = tiles
+    atlas = padded.reshape(rows, columns, channels, tile, tile).permute(0, 3, 1, 4, 2)
+    picture = Image.fromarray(atlas.reshape(rows * tile, columns * tile, channels).contiguous().numpy())
+    effort = 6 if codes <= MOST_CODES_PACKED_TIGHT else 1
     temporary = path.with_name(path.name + ".part")
-    picture.save(temporary, format="WEBP", lossless=True, quality=100, method=6, exact=True)
+    picture.save(temporary, format="WEBP", lossless=True, quality=100, method=effort, exact=True)
     temporary.replace(path)
+
+
+def shrink(patches: Tensor, factor: int) -> Tensor:
+    """uint8 (n, 3, p, p) → (n, 3, p / factor, p / factor), by means."""
+    return patches if factor == 1 else F.avg_pool2d(patches.float(), factor).round().to(torch.uint8)
 
 
 def save_rows(values: dict[str, Tensor], path: Path) -> None:
@@ -141,7 +152,13 @@ def export_pack(recipe: Recipe, folder: Path, target: Path) -> dict[str, Any]:
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     manifest = write_pack(recipe, folder, fresh)
-    old = folder / "pack.old"
+    put_in_place(fresh, target)
+    return manifest
+
+
+def put_in_place(fresh: Path, target: Path) -> None:
+    """Move a finished folder to where another may be, which is then deleted."""
+    old = fresh.with_name("pack.old")
     shutil.rmtree(old, ignore_errors=True)
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists():
@@ -149,23 +166,13 @@ def export_pack(recipe: Recipe, folder: Path, target: Path) -> dict[str, Any]:
     shutil.move(fresh, target)
     shutil.rmtree(old, ignore_errors=True)
     print(f"[export] {target} is in place", flush=True)
-    return manifest
 
 
-def write_pack(recipe: Recipe, folder: Path, target: Path) -> dict[str, Any]:
-    """All files of the pack into an empty folder."""
-    from ..world_facts import examples, words
-
-    tokens = prepare_tokenizer(recipe, folder)
-    trained = load_run(recipe, folder, tokens)
-    held_out = load_pictures(folder, "held_out").scenes
-    pixels = to_pixels(held_out[:2])
-    with torch.no_grad():
-        grids, _ = quantize(trained.towers.vision, trained.centroids, pixels)
-        more = trained.towers.vision(to_pixels(held_out[:128]))[0]
-    distance = typical_distance(more.flatten(0, 1), trained.centroids)
-
-    golden: GoldenTensors = {"codes/expected": grids}
+def write_graphs(
+    recipe: Recipe, trained: Trained, tokens: TextTokens, pixels: Tensor, grids: Tensor, target: Path
+) -> tuple[GoldenTensors, dict[str, float]]:
+    """Every graph, run on pictures (B, 3, S, S) and codes (B, N): golden values, and the largest difference by role."""
+    golden: GoldenTensors = {}
     differences: dict[str, float] = {}
     for graph in other_graphs(recipe, trained, tokens, pixels, grids):
         info = export_graph(graph, target)
@@ -180,6 +187,24 @@ def write_pack(recipe: Recipe, folder: Path, target: Path) -> dict[str, Any]:
     worst = add_language_steps(golden, path, lambda inputs: language_graph(trained, inputs), prefill, one_more)
     differences["languageModel"] = worst
     print(f"[export] languageModel: {info}, largest difference {worst:.2e}", flush=True)
+    return golden, differences
+
+
+def write_pack(recipe: Recipe, folder: Path, target: Path) -> dict[str, Any]:
+    """All files of the pack into an empty folder."""
+    from ..world_facts import examples, words
+
+    tokens = prepare_tokenizer(recipe, folder)
+    trained = load_run(recipe, folder, tokens)
+    held_out = load_scene_pictures(folder, "held_out")
+    pixels = to_pixels(held_out[:2])
+    with torch.no_grad():
+        grids, _ = quantize(trained.towers.vision, trained.centroids, pixels)
+        more = trained.towers.vision(to_pixels(held_out[:128]))[0]
+    distance = typical_distance(more.flatten(0, 1), trained.centroids)
+
+    golden, differences = write_graphs(recipe, trained, tokens, pixels, grids, target)
+    golden["codes/expected"] = grids
     del golden["visualHead/rows"]  # C2 itself, already in the pack
 
     save_rows({"centroids": trained.centroids.half(), "counts": trained.counts.int()}, target / FILES["frozenCodebook"])

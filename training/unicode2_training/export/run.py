@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from ..data.text_tokens import TextTokens
+from ..devices import CPU
 from ..models.autoencoder import Autoencoder
 from ..models.build import build_autoencoder, build_language
 from ..models.language_model import LanguageModel
@@ -32,8 +33,13 @@ class Trained:
     exemplars: Tensor
     codebook_scores: dict[str, float]
 
+    @property
+    def device(self) -> torch.device:
+        """Where the networks and the centroids are."""
+        return self.centroids.device
 
-def load_run(recipe: Recipe, folder: Path, tokens: TextTokens) -> Trained:
+
+def load_run(recipe: Recipe, folder: Path, tokens: TextTokens, device: torch.device = CPU.device) -> Trained:
     """Latest checkpoints; the stage "adaptation" if it has run, else "mapping"."""
     codebook = torch.load(folder / "codebook.pt", weights_only=True)
     language = load_trained(build_language(recipe.sizes, tokens.size), folder / "language.pt")
@@ -46,7 +52,8 @@ def load_run(recipe: Recipe, folder: Path, tokens: TextTokens) -> Trained:
     round_weights(language, skip=("rows",))
     round_weights(mapped)
     return Trained(
-        towers=load_towers(recipe, folder, tokens), language=language, mapped=mapped, autoencoder=autoencoder,
-        centroids=codebook["centroids"], counts=codebook["counts"], exemplars=codebook["exemplars"],
+        towers=load_towers(recipe, folder, tokens).to(device), language=language.to(device), mapped=mapped.to(device),
+        autoencoder=autoencoder.to(device), centroids=codebook["centroids"].to(device), counts=codebook["counts"],
+        exemplars=codebook["exemplars"],
         codebook_scores=codebook["scores"],
     )  # fmt: skip

@@ -114,24 +114,25 @@ def flow_loss(clean: Tensor, target: Tensor, time: Tensor, *, least: float = 0.2
     return ((clean - target).square() * weight).mean()
 
 
-def noisy_batch(target: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor]:
-    """x_t and t, which lies near 0 for most: what a few-step sampler paints follows from its first steps.
+def draw_noise(shape: tuple[int, ...], generator: torch.Generator) -> tuple[Tensor, Tensor]:
+    """Noise (B, C, h, w) and times (B,), most near 0: what a few-step sampler paints follows from its first steps."""
+    noise = torch.randn(shape, generator=generator)
+    return noise, torch.rand(shape[0], generator=generator).pow(TIME_POWER)
 
-    Shapes: (B, C, h, w), (B,).
-    """
-    noise = torch.randn(target.shape, generator=generator)
-    time = torch.rand(target.shape[0], generator=generator).pow(TIME_POWER)
+
+def mix_noise(target: Tensor, noise: Tensor, time: Tensor) -> Tensor:
+    """x_t. Shapes: (B, C, h, w) twice, (B,)."""
     mix = time[:, None, None, None]
-    return (1.0 - mix) * noise + mix * target, time
+    return (1.0 - mix) * noise + mix * target
 
 
 @torch.no_grad()
 def sample_latent(decoder: FlowDecoder, condition: Tensor, *, steps: int, generator: torch.Generator) -> Tensor:
     """The studio's sampler (docs/pack-format.md), for evaluation. Returns (B, C, h, w)."""
     side = decoder.side * decoder.patch
-    x = torch.randn((condition.shape[0], decoder.channels, side, side), generator=generator)
+    x = torch.randn((condition.shape[0], decoder.channels, side, side), generator=generator).to(condition.device)
     for step in range(steps):
-        time = torch.full((condition.shape[0],), step / steps)
+        time = torch.full((condition.shape[0],), step / steps, device=condition.device)
         velocity = (decoder(x, time, condition) - x) / (1.0 - step / steps)
         x = x + velocity / steps
     return x

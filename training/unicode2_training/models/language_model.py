@@ -14,10 +14,13 @@ from torch.nn import functional as F
 from .transformer import Attention, FeedForward, attend, cell_features, rms_norm
 
 
-def rotary_tables(start: int | Tensor, length: int | Tensor, size: int, base: float = 10000.0) -> tuple[Tensor, Tensor]:
+def rotary_tables(
+    start: int | Tensor, length: int | Tensor, size: int, device: torch.device, base: float = 10000.0
+) -> tuple[Tensor, Tensor]:
     """Cosine and sine for the positions start … start+length−1. Shape: (T, size/2) each."""
-    rates = base ** (-torch.arange(0, size, 2).float() / size)
-    positions = torch.arange(0, length).float() + start  # type: ignore[arg-type]  # a tensor while tracing
+    rates = base ** (-torch.arange(0, size, 2, device=device).float() / size)
+    # A tensor while tracing.
+    positions = torch.arange(0, length, device=device).float() + start  # type: ignore[arg-type]
     angles = positions[:, None] * rates[None, :]
     return angles.cos(), angles.sin()
 
@@ -76,6 +79,11 @@ class LanguageModel(nn.Module):
         with torch.no_grad():
             self.cell_embedding.weight[1:] = cell_features(grid_side, grid_side, width)
 
+    @property
+    def device(self) -> torch.device:
+        """Where the weights are."""
+        return self.rows.weight.device
+
     def embed(self, text_ids: Tensor, visual_rows: Tensor, cell: Tensor, is_visual: Tensor) -> Tensor:
         """Input states. Shapes: (B, T), (B, T, c), (B, T), (B, T) → (B, T, D)."""
         text = self.text_embedding(text_ids) * (1.0 - is_visual)[:, :, None]
@@ -87,8 +95,7 @@ class LanguageModel(nn.Module):
         is_visual = (codes >= 0).float()
         visual_rows = self.rows(codes.clamp(min=0)) * is_visual[:, :, None]
         x = self.embed(text_ids, visual_rows, cell, is_visual)
-        cosine, sine = rotary_tables(0, x.shape[1], self.head_width)
-        cosine, sine = cosine.to(x.device), sine.to(x.device)
+        cosine, sine = rotary_tables(0, x.shape[1], self.head_width, x.device)
         for block in self.blocks:
             x = block(x, cosine, sine)
         return rms_norm(x)
@@ -109,9 +116,9 @@ class LanguageModel(nn.Module):
         is_visual = ((cell >= 0) & (text_ids == 0)).float()
         x = self.embed(text_ids, visual_rows, cell, is_visual)
         past, length = past_keys.shape[3], text_ids.shape[1]
-        cosine, sine = rotary_tables(past, length, self.head_width)
-        queries = torch.arange(length)[:, None] + past
-        mask = (torch.arange(past + length)[None, :] > queries).float() * -1e9  # (T, P+T)
+        cosine, sine = rotary_tables(past, length, self.head_width, x.device)
+        queries = torch.arange(length, device=x.device)[:, None] + past
+        mask = (torch.arange(past + length, device=x.device)[None, :] > queries).float() * -1e9  # (T, P+T)
         keys, values = [], []
         for index, block in enumerate(self.blocks):
             assert isinstance(block, CausalBlock)

@@ -15,6 +15,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from ..devices import keep_near, take
 from ..world.nouns import noun_of
 from ..world.scene import GRID, NATURAL, SIZE_CELLS, Scene, WorldConfig
 
@@ -53,13 +54,19 @@ class RegionLabels:
 
     def rows(self, index: Tensor) -> RegionLabels:
         """The labels of some pictures."""
-        return RegionLabels(*(value[index] for value in vars(self).values()))
+        return RegionLabels(*(take(value, index) for value in vars(self).values()))
+
+    def near(self, device: torch.device) -> RegionLabels:
+        """The labels on the device, as far as they fit."""
+        return RegionLabels(*(keep_near(value, device) for value in vars(self).values()))
 
 
-def label_regions(scenes: Sequence[Scene], config: WorldConfig) -> RegionLabels:
-    """Labels from scene records; later objects lie in front."""
+def label_regions(scenes: Sequence[Scene], config: WorldConfig, side: int = GRID) -> RegionLabels:
+    """Labels of side × side patches from scene records; later objects lie in front."""
     words = slot_words(config)
-    shape = len(scenes), GRID, GRID
+    scale, rest = divmod(side, GRID)
+    assert scale >= 1 and rest == 0, f"pictures must have a multiple of {GRID} patches along a side, not {side}"
+    shape = len(scenes), side, side
     noun = torch.zeros(shape, dtype=torch.int64)
     colour, size = torch.full(shape, NOT_LEARNED), torch.full(shape, NOT_LEARNED)
     background, style = torch.empty(shape, dtype=torch.int64), torch.empty(shape, dtype=torch.int64)
@@ -68,7 +75,7 @@ def label_regions(scenes: Sequence[Scene], config: WorldConfig) -> RegionLabels:
         background[row] = words["background"].index(scene.background)
         style[row] = words["style"].index(scene.style)
         for thing in scene.objects:
-            x, y, cells = round(thing.cell_x), round(thing.cell_y), thing.cells
+            x, y, cells = round(thing.cell_x * scale), round(thing.cell_y * scale), thing.cells * scale
             box = row, slice(y, y + cells), slice(x, x + cells)
             noun[box] = words["noun"].index(thing.noun)
             colour[box] = words["colour"].index(seen_colour(config, thing.noun, thing.colour))

@@ -2,27 +2,63 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import torch
 from torch import Tensor
 
+from .. import parallel
 from ..data.precompute import apply_in_batches, load_scenes, to_pixels
+from ..data.prefetch import Batch
+from ..devices import CPU, Hardware, keep_near, take
 from ..export.init_from import autoencoder_weights, start_from
 from ..export.quantize import round_weights
 from ..models.autoencoder import Autoencoder, gradient_loss
 from ..models.build import build_autoencoder
 from ..optimizers import build_optimizers
-from ..recipe import Recipe
+from ..recipe import Recipe, Sizes
 from ..training_loop import TrainingLoop, load_trained, save_atomically
 from .common import draw_rows
 
 LATENT_NOISE = 0.08  # of a channel's standard deviation
 
 
-def run(recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = None) -> None:
-    settings = recipe.autoencoder
-    scenes = load_scenes(recipe, folder, recipe.data.scenes)
+def draw_pictures(count: int, sizes: Sizes, size: int, generator: torch.Generator) -> Batch:
+    """Rows of `size` of `count` pictures, and noise for their latents."""
+    rows = draw_rows(count, size, generator)
+    shape = size, sizes.latent_channels, sizes.latent_side, sizes.latent_side
+    return {"rows": rows, "noise": torch.randn(shape, generator=generator)}
+
+
+def autoencoder_losses(model: Autoencoder, scenes: Tensor, batch: Batch) -> dict[str, Tensor]:
+    """`scenes` uint8 (n, 3, S, S) of all pictures."""
+    pixels = to_pixels(take(scenes, batch["rows"])).contiguous(memory_format=torch.channels_last)
+    latent = model.encoder(pixels)
+    spread = latent.detach().std(dim=(0, 2, 3), keepdim=True)
+    output = model.decoder(latent + batch["noise"] * spread * LATENT_NOISE)
+    absolute = (output - pixels).abs().mean()
+    gradient = gradient_loss(output, pixels)
+    with torch.no_grad():
+        psnr = -10 * ((output.clamp(-1, 1) - pixels).square().mean() / 4.0).log10()
+    # The small penalty keeps latents near unit size without pressing information out of them.
+    loss = absolute + gradient + 1e-4 * latent.square().mean()
+    return {"loss": loss, "absolute": absolute, "gradient": gradient, "psnr": psnr}
+
+
+def finish(recipe: Recipe, folder: Path, scenes: Tensor, device: torch.device) -> None:
+    """Round the weights as they ship, and set the statistics of latents."""
+    trained = load_trained(build_autoencoder(recipe.sizes), folder / "autoencoder.pt").to(device)
+    round_weights(trained)
+    assert isinstance(trained, Autoencoder)
+    latents = apply_in_batches(trained.encoder, scenes[:1000], name="latent statistics", device=device)
+    trained.latent_mean.copy_(latents.mean(dim=(0, 2, 3)))
+    trained.latent_scale.copy_(latents.std(dim=(0, 2, 3)))
+    save_atomically({"model": trained.state_dict(), "averages": None}, folder / "autoencoder.final.pt")
+
+
+def run(recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = None, hardware: Hardware = CPU) -> None:
+    settings, device = recipe.autoencoder, hardware.device
     torch.manual_seed(recipe.seed + 10)
     model = build_autoencoder(recipe.sizes).to(memory_format=torch.channels_last)
     if init_from is not None:
@@ -31,32 +67,13 @@ def run(recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = 
         save_atomically({"model": model.state_dict(), "averages": None}, folder / "autoencoder.final.pt")
         print(f"[autoencoder] taken from {init_from}", flush=True)
         return
-
-    def losses(generator: torch.Generator) -> dict[str, Tensor]:
-        rows = draw_rows(scenes.shape[0], settings.batch, generator)
-        pixels = to_pixels(scenes[rows]).contiguous(memory_format=torch.channels_last)
-        latent = model.encoder(pixels)
-        spread = latent.detach().std(dim=(0, 2, 3), keepdim=True)
-        noise = torch.randn(latent.shape, generator=generator) * spread * LATENT_NOISE
-        output = model.decoder(latent + noise)
-        absolute = (output - pixels).abs().mean()
-        gradient = gradient_loss(output, pixels)
-        with torch.no_grad():
-            psnr = -10 * ((output.clamp(-1, 1) - pixels).square().mean() / 4.0).log10()
-        # The small penalty keeps latents near unit size without pressing information out of them.
-        loss = absolute + gradient + 1e-4 * latent.square().mean()
-        return {"loss": loss, "absolute": absolute, "gradient": gradient, "psnr": psnr}
-
+    scenes = load_scenes(recipe, folder, recipe.data.scenes)
+    model = model.to(device)
     loop = TrainingLoop(
-        name="autoencoder", module=model, settings=settings, folder=folder, seed=recipe.seed + 11, losses=losses,
+        name="autoencoder", module=model, settings=settings, folder=folder, seed=recipe.seed + 11, hardware=hardware,
+        draw=partial(draw_pictures, len(scenes), recipe.sizes, settings.batch),
+        losses=partial(autoencoder_losses, model, keep_near(scenes, device)),
         optimizers=build_optimizers(model, muon_lr=settings.muon_lr, adam_lr=settings.adam_lr),
     )  # fmt: skip
     loop.run(resume=resume)
-
-    trained = load_trained(build_autoencoder(recipe.sizes), folder / "autoencoder.pt")
-    round_weights(trained)
-    assert isinstance(trained, Autoencoder)
-    latents = apply_in_batches(trained.encoder, scenes[:1000], name="latent statistics")
-    trained.latent_mean.copy_(latents.mean(dim=(0, 2, 3)))
-    trained.latent_scale.copy_(latents.std(dim=(0, 2, 3)))
-    save_atomically({"model": trained.state_dict(), "averages": None}, folder / "autoencoder.final.pt")
+    parallel.by_first(lambda: finish(recipe, folder, scenes, device))

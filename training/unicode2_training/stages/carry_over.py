@@ -13,6 +13,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from ..devices import CPU
 from ..models.build import build_language
 from ..optimizers import build_optimizers
 from ..recipe import Recipe, StageSettings
@@ -76,6 +77,6 @@ def _write(
     optimizers = build_optimizers(module, muon_lr=settings.muon_lr, adam_lr=settings.adam_lr, factors=factors)
     steps = max(1, int(60 * settings.minutes))
     TrainingLoop(
-        name=name, module=module, optimizers=optimizers, losses=lambda _: {}, settings=settings, folder=folder,
-        seed=seed, steps=steps,
+        name=name, module=module, optimizers=optimizers, draw=lambda _: {}, losses=lambda _: {}, settings=settings,
+        folder=folder, seed=seed, hardware=CPU, steps=steps,
     ).checkpoint()  # fmt: skip

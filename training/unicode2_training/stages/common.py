@@ -8,6 +8,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from .. import parallel
 from ..data.text_tokens import TextTokens, load_tokenizer, train_tokenizer
 from ..models.build import build_text, build_vision
 from ..models.text_tower import SigmoidLoss, TextTower
@@ -30,15 +31,20 @@ def wait_for(path: Path) -> Path:
 def prepare_tokenizer(recipe: Recipe, folder: Path) -> TextTokens:
     """Train the tokenizer on the world's corpus once; load it afterwards."""
     path = folder / "tokenizer.json"
-    if not path.is_file():
+
+    def make() -> None:
         from ..world.language import corpus
 
+        if path.is_file():
+            return
         folder.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f"tokenizer.{time.monotonic_ns()}.part")
         train_tokenizer(corpus(recipe.world, 30_000, recipe.seed), vocabulary=recipe.sizes.vocabulary).save(
             str(temporary)
         )
         temporary.replace(path)
+
+    parallel.by_first(make)
     return TextTokens(load_tokenizer(path))
 
 

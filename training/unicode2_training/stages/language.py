@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from ..data.conversations import Batch, Conversations
-from ..data.precompute import load_pictures
+from ..codebook.unspoken import settle_rows, silence, spoken_codes
+from ..data.conversations import Conversations
+from ..data.precompute import load_examples
+from ..data.prefetch import Batch
 from ..data.text_tokens import TextTokens
+from ..devices import CPU, Hardware
 from ..export.init_from import language_weights, start_from
 from ..models.build import build_language
 from ..models.language_model import LanguageModel
@@ -23,22 +27,33 @@ TEXT_WEIGHT = 0.6  # of L_UND where a batch has both losses
 ROWS_FACTOR = 0.3  # C2's learning rate relative to the embeddings'
 
 
-def language_losses(model: LanguageModel, batch: Batch) -> dict[str, Tensor]:
-    """Weighted means of both cross-entropies over the positions that are learned."""
-    states = model(batch.text_ids, batch.codes, batch.cell)[:, :-1]  # (B, T−1, D): position t predicts t+1
-    targets_text, targets_codes, weights = batch.text_ids[:, 1:], batch.codes[:, 1:], batch.weights[:, 1:]
-    visual = (weights > 0) & (targets_codes >= 0)
-    text = (weights > 0) & (targets_codes < 0)
+def draw_conversations(
+    conversations: Conversations, size: int, generator: torch.Generator, plan: str | None = None
+) -> Batch:
+    """A batch (B, T) and which of its B·T positions predict a visual or a text token that is learned."""
+    batch = conversations.batch(size, generator, plan)
+    is_learned, is_visual = batch.weights[:, 1:] > 0, batch.codes[:, 1:] >= 0
+    here = torch.arange(batch.codes.numel()).reshape(batch.codes.shape)[:, :-1]  # position t predicts t + 1
+    return {**vars(batch), "visual": here[is_learned & is_visual], "text": here[is_learned & ~is_visual]}
+
+
+def language_losses(model: LanguageModel, silent: Tensor, batch: Batch) -> dict[str, Tensor]:
+    """Weighted means of both cross-entropies over the positions that are learned. `silent` (K,) is added to logits."""
+    states = model(batch["text_ids"], batch["codes"], batch["cell"]).flatten(0, 1)  # (B·T, D)
+    weights = batch["weights"].flatten()
+
+    def mean(logits: Tensor, targets: Tensor, here: Tensor) -> Tensor:
+        errors = F.cross_entropy(logits, targets.flatten()[here + 1], reduction="none")
+        return (errors * weights[here + 1]).sum() / weights[here + 1].sum()
+
     result: dict[str, Tensor] = {}
     loss = states.new_zeros(())
-    if bool(visual.any()):
-        logits = model.visual_query(states[visual]) @ model.rows.weight.T  # (n, K)
-        errors = F.cross_entropy(logits, targets_codes[visual], reduction="none")
-        result["visual"] = (errors * weights[visual]).sum() / weights[visual].sum()
+    visual, text = batch["visual"], batch["text"]
+    if visual.numel():
+        logits = F.linear(model.visual_query(states[visual]), model.rows.weight, silent)  # (n, K)
+        result["visual"] = mean(logits, batch["codes"], visual)
         loss = loss + result["visual"]
-    logits = model.text_logits(states[text])  # (n, V)
-    errors = F.cross_entropy(logits, targets_text[text], reduction="none")
-    text_loss = (errors * weights[text]).sum() / weights[text].sum()
+    text_loss = mean(model.text_logits(states[text]), batch["text_ids"], text)  # of (n, V)
     both = "visual" in result
     result["mixed_text" if both else "text"] = text_loss
     return {"loss": loss + (TEXT_WEIGHT if both else 1.0) * text_loss, **result}
@@ -53,30 +68,30 @@ def build_with_centroids(recipe: Recipe, tokens: TextTokens, centroids: Tensor) 
     return model
 
 
-def run(recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = None) -> None:
+def run(recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = None, hardware: Hardware = CPU) -> None:
     settings = recipe.language
     tokens = prepare_tokenizer(recipe, folder)
     codes = torch.load(wait_for(folder / "codes-train.pt"), weights_only=True)
     centroids = torch.load(folder / "codebook.pt", weights_only=True)["centroids"]
-    examples = load_pictures(folder, "train").examples
     conversations = Conversations(
-        examples, codes["scenes"], codes["edited"], tokens, codes=recipe.sizes.codes, limit=recipe.sizes.max_length
-    )
+        load_examples(folder, "train"), codes["scenes"], codes["edited"], tokens,
+        world=recipe.world, codes=recipe.sizes.codes, limit=recipe.sizes.max_length,
+    )  # fmt: skip
     if init_from is None:
         model = build_with_centroids(recipe, tokens, centroids)
     else:
         model = build_language(recipe.sizes, tokens.size)
         start_from(model, language_weights(init_from))
-
-    def losses(generator: torch.Generator) -> dict[str, Tensor]:
-        batch = conversations.batch(settings.batch, generator)
-        return language_losses(model, batch)
-
+    model = model.to(hardware.device)
+    spoken = spoken_codes(torch.cat([codes["scenes"], codes["edited"]]), recipe.sizes.codes).to(hardware.device)
     optimizers = build_optimizers(
         model, muon_lr=settings.muon_lr, adam_lr=settings.adam_lr, factors={"rows": ROWS_FACTOR}
     )
     loop = TrainingLoop(
-        name="language", module=model, settings=settings, folder=folder, seed=recipe.seed + 21, losses=losses,
-        optimizers=optimizers,
+        name="language", module=model, settings=settings, folder=folder, seed=recipe.seed + 21, hardware=hardware,
+        draw=partial(draw_conversations, conversations, settings.batch),
+        losses=partial(language_losses, model, silence(spoken)), optimizers=optimizers,
     )  # fmt: skip
     loop.run(resume=resume)
+    settle_rows(model.rows.weight, centroids.to(hardware.device), spoken)
+    loop.checkpoint()

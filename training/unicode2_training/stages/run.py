@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from .. import parallel
+from ..devices import CPU, Hardware
 from ..recipe import Recipe
 
 STAGES = ("pictures", "encoder", "codebook", "autoencoder", "decoder", "mapping", "language", "adaptation")
+TAKEN = ("encoder", "autoencoder")  # from a pack, with --init-from
 
 
 def run_stage(
@@ -20,19 +23,23 @@ def run_stage(
     parts: int,
     init_from: Path | None = None,
     first_shard: int = 0,
+    hardware: Hardware = CPU,
 ) -> None:
-    """One stage, imported when needed."""
+    """One stage, imported when needed. ValueError if several processes are to share one that cannot be shared."""
     from ..data.precompute import make_pictures
     from . import autoencoder, codebook, decoder, encoder, language, mapping
 
+    if parallel.processes() > 1 and (stage == "codebook" or (init_from is not None and stage in TAKEN)):
+        raise ValueError(f"stage {stage!r} runs in one process here: start it without torchrun")
     stages: dict[str, Callable[[], None]] = {
         "pictures": lambda: make_pictures(recipe, folder, part=part, parts=parts, first=first_shard),
-        "encoder": lambda: encoder.run(recipe, folder, resume=resume, init_from=init_from),
-        "codebook": lambda: codebook.run(recipe, folder, resume=resume, init_from=init_from),
-        "autoencoder": lambda: autoencoder.run(recipe, folder, resume=resume, init_from=init_from),
-        "decoder": lambda: decoder.run(recipe, folder, resume=resume, init_from=init_from),
-        "mapping": lambda: mapping.run(recipe, folder, resume=resume, init_from=init_from),
-        "language": lambda: language.run(recipe, folder, resume=resume, init_from=init_from),
-        "adaptation": lambda: mapping.run(recipe, folder, resume=resume, final=True),
+        "encoder": lambda: encoder.run(recipe, folder, resume=resume, init_from=init_from, hardware=hardware),
+        "codebook": lambda: codebook.run(recipe, folder, resume=resume, init_from=init_from, hardware=hardware),
+        "autoencoder": lambda: autoencoder.run(recipe, folder, resume=resume, init_from=init_from, hardware=hardware),
+        "decoder": lambda: decoder.run(recipe, folder, resume=resume, init_from=init_from, hardware=hardware),
+        "mapping": lambda: mapping.run(recipe, folder, resume=resume, init_from=init_from, hardware=hardware),
+        "language": lambda: language.run(recipe, folder, resume=resume, init_from=init_from, hardware=hardware),
+        "adaptation": lambda: mapping.run(recipe, folder, resume=resume, final=True, hardware=hardware),
     }
     stages[stage]()
+    parallel.wait_for_all()  # the next stage may read what any process has written

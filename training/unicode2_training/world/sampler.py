@@ -26,8 +26,8 @@ LEAST_HIDING = 0.3  # of the square of what stands in front lies over the other
 LARGEST_HIDDEN = 0.45  # of the square of what stands behind
 
 
-def sample_scene(config: WorldConfig, rng: random.Random, *, held_out: bool = False) -> Scene:
-    """A scene of the training world; with `held_out`, one that training never shows."""
+def sample_scene(config: WorldConfig, rng: random.Random, *, held_out: bool | None = False) -> Scene:
+    """A scene of the training world; with `held_out`, one that training never shows; with None, any of the world."""
     while True:
         kind = rng.choices(
             ("single", "group", "pair", "trio"),
@@ -44,7 +44,7 @@ def sample_scene(config: WorldConfig, rng: random.Random, *, held_out: bool = Fa
         else:
             objects = _pair(config, rng)
         scene = sample_looks(config, rng, Scene(objects, background))
-        if is_held_out(config, scene) == held_out and not is_lost(scene):
+        if held_out in (None, is_held_out(config, scene)) and not is_lost(scene):
             return scene
 
 

@@ -1,0 +1,47 @@
+"""Codes that training never shows: no gradient reaches them, and they find their place by C1's geometry."""
+
+from __future__ import annotations
+
+import tiny
+import torch
+
+from unicode2_training.codebook.unspoken import settle_rows, silence, spoken_codes
+from unicode2_training.data.text_tokens import TextTokens
+from unicode2_training.stages.codebook import extend
+from unicode2_training.stages.language import draw_conversations, language_losses
+
+
+def test_rows_that_are_not_spoken_get_no_gradient_and_no_probability(tokens: TextTokens) -> None:
+    conversations, model = tiny.make_conversations(tokens), tiny.make_language(tokens).requires_grad_(True)
+    # Codes that pictures of the user name have a gradient as input; here only what the model draws counts.
+    conversations.scenes.clamp_(max=tiny.SIZES.codes - 6)
+    spoken = spoken_codes(conversations.scenes, tiny.SIZES.codes)
+    assert int(spoken.sum()) < tiny.SIZES.codes
+    batch = draw_conversations(conversations, 6, torch.Generator().manual_seed(1), "generate")
+    language_losses(model, silence(spoken), batch)["loss"].backward()
+    gradient = model.rows.weight.grad
+    assert gradient is not None
+    assert float(gradient[~spoken].abs().max()) == 0.0 < float(gradient[spoken].abs().min(dim=0).values.max())
+
+
+def test_rows_settle_where_the_affine_map_sends_them() -> None:
+    generator = torch.Generator().manual_seed(2)
+    centroids = torch.randn(80, 6, generator=generator)
+    true_rows = centroids @ torch.randn(6, 9, generator=generator) + torch.randn(9, generator=generator)
+    spoken = torch.arange(80) < 70
+    rows = torch.where(spoken[:, None], true_rows, torch.zeros(()))
+    settle_rows(rows, centroids, spoken)
+    torch.testing.assert_close(rows, true_rows, rtol=1e-4, atol=1e-4)
+    before = rows.clone()
+    settle_rows(rows, centroids, torch.ones(80, dtype=torch.bool))
+    assert torch.equal(rows, before)
+
+
+def test_extension_covers_what_lies_far_from_every_code() -> None:
+    generator = torch.Generator().manual_seed(3)
+    known = torch.randn(30, 8, generator=generator)
+    near = known[torch.randint(0, 30, (900,), generator=generator)] + 0.01 * torch.randn(900, 8, generator=generator)
+    far = 20 + 0.01 * torch.randn(200, 8, generator=generator)
+    centroids, counts = extend(torch.cat([near, far]), known, codes=4, steps=3, generator=generator)
+    assert centroids.shape == (4, 8) and int(counts.sum()) == 165  # 15 % of 1,100
+    assert float((centroids - 20).abs().max()) < 0.1

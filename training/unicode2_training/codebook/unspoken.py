@@ -1,0 +1,31 @@
+"""Codes that no training picture has, and how the language model can speak them all the same.
+
+C1 has codes for pairs of a noun and a colour that training never shows (`DataSettings.extension_codes`). As mere
+negatives of a softmax they would only be pushed away, so training leaves them out. What they have is C1's geometry:
+C2 starts as a copy of C1 and moves little, so the best affine map from centroids to trained rows says where theirs lie.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+
+def spoken_codes(codes: Tensor, size: int) -> Tensor:
+    """Which of the `size` codes occur. Shape: (K,) bool."""
+    return torch.bincount(codes.flatten().long(), minlength=size) > 0
+
+
+def silence(spoken: Tensor) -> Tensor:
+    """What is added to logits so that no probability falls on the others. Shape: (K,)"""
+    return torch.zeros(spoken.shape, device=spoken.device).masked_fill(~spoken, -1e9)
+
+
+@torch.no_grad()
+def settle_rows(rows: Tensor, centroids: Tensor, spoken: Tensor) -> None:
+    """Put the rows (K, c) of codes never spoken where the others' affine map sends their centroids (K, d)."""
+    if bool(spoken.all()):
+        return
+    given = torch.cat([centroids, torch.ones_like(centroids[:, :1])], dim=1).double()
+    fitted = torch.linalg.lstsq(given[spoken], rows[spoken].double()).solution
+    rows[~spoken] = (given[~spoken] @ fitted).to(rows.dtype)

@@ -1,0 +1,87 @@
+"""Where a run computes, and what is moved there.
+
+Files and random numbers belong to the CPU on every machine: a checkpoint of a GPU loads anywhere, and a resumed run
+draws what an undisturbed one would have drawn.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor
+
+DEVICES = ("auto", "cpu", "cuda")
+RESIDENT_SHARE = 0.4  # of a GPU's free memory that one table of data may take
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hardware:
+    """One process's device, and how many more processes draw its batches ahead (0: drawn when they are needed)."""
+
+    device: torch.device
+    workers: int = 0
+
+
+CPU = Hardware(device=torch.device("cpu"))
+
+
+def choose_hardware(name: str, workers: int | None = None) -> Hardware:
+    """`auto` is the GPU where there is one. Raises ValueError for other names, and for `cuda` without a GPU."""
+    if name not in DEVICES:
+        raise ValueError(f"device must be one of {DEVICES}, not {name!r}")
+    if workers is not None and workers < 0:
+        raise ValueError(f"workers must be 0 or more, not {workers}")
+    if name == "cpu" or (name == "auto" and not torch.cuda.is_available()):
+        return Hardware(device=CPU.device, workers=workers or 0)
+    if not torch.cuda.is_available():
+        raise ValueError("device 'cuda': PyTorch sees no GPU here; allowed are 'cpu' and 'auto'")
+    device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
+    torch.cuda.set_device(device)
+    allow_tf32(False)
+    cores = (os.cpu_count() or 1) // int(os.environ.get("LOCAL_WORLD_SIZE", "1"))
+    return Hardware(device=device, workers=min(4, max(1, cores - 1)) if workers is None else workers)
+
+
+def allow_tf32(allowed: bool) -> None:
+    """float32 products and convolutions of a GPU in TF32, or exactly: codes must be those that the studio computes."""
+    precision = "tf32" if allowed else "ieee"
+    torch.backends.cuda.matmul.fp32_precision = precision
+    torch.backends.cudnn.conv.fp32_precision = precision  # type: ignore[attr-defined]
+
+
+@contextmanager
+def training_precision() -> Iterator[None]:
+    """TF32 while a stage trains."""
+    allow_tf32(True)
+    try:
+        yield
+    finally:
+        allow_tf32(False)
+
+
+def moved(value: Any, device: torch.device) -> Any:  # noqa: ANN401
+    """The same dicts, lists and tuples with all their tensors on the device."""
+    if isinstance(value, Tensor):
+        return value.to(device, non_blocking=value.is_pinned() and device.type == "cuda")
+    if isinstance(value, dict):
+        return {key: moved(each, device) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(moved(each, device) for each in value)
+    return value
+
+
+def keep_near(data: Tensor, device: torch.device) -> Tensor:
+    """The table on the device, unless it would take too much of its free memory: then it stays where it is."""
+    if device.type == "cuda" and data.nbytes > RESIDENT_SHARE * torch.cuda.mem_get_info(device)[0]:
+        return data
+    return data.to(device)
+
+
+def take(data: Tensor, rows: Tensor) -> Tensor:
+    """Rows (B,) of a table, on the device of `rows`, wherever the table lies."""
+    return data[rows.to(data.device)].to(rows.device, non_blocking=True)

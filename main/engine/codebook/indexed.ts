@@ -8,7 +8,7 @@ import { throwIfCancelled } from '../cancellation.ts';
 import type { RowProducts } from '../runtime/row-products.ts';
 import { nearestOf, queryNorms } from './distances.ts';
 import type { FrozenCodebook } from './frozen.ts';
-import { centreDistances, listsWithin, nearestLists } from './list-choice.ts';
+import { centreProducts, listsWithin, nearestLists, type CentreProducts } from './list-choice.ts';
 import { squaredNorms } from './norms.ts';
 import { project } from './principal-axes.ts';
 import type { CodebookRows } from './rows.ts';
@@ -43,11 +43,14 @@ export function searchByIndex(
   effort: SearchEffort = defaultEffort(index),
 ): FrozenCodebook {
   const lengthBound = centroids.lengthBound();
+  let ofIndex: Promise<CentreProducts> | null = null; // from the first search on
   return {
     centroids,
     async search(vectors, signal) {
       queryNorms(vectors, centroids.dimension, lengthBound);
-      const positions = await searchPositions(vectors, index, products, effort, signal);
+      ofIndex ??= centreProducts(index, products);
+      const centres = await ofIndex;
+      const positions = await searchPositions(vectors, index, centres, products, effort, signal);
       const candidates = positions.map((found) =>
         found.map((position) => index.rows[position]!).toSorted((a, b) => a - b),
       );
@@ -60,6 +63,7 @@ export function searchByIndex(
 async function searchPositions(
   vectors: Float32Array,
   index: SearchIndex,
+  centres: CentreProducts,
   products: RowProducts,
   effort: SearchEffort,
   signal?: AbortSignal,
@@ -72,7 +76,8 @@ async function searchPositions(
   );
   const read = (lists: readonly (readonly number[])[]) =>
     readLists(queries, lists, shortLists, index, products, signal);
-  const distances = await centreDistances(queries, index, products);
+  const ofQueries = await products.multiply(queries, index.centres, axes);
+  const distances = { ...centres, ofQueries };
   const nearest = nearestLists(distances, effort.probes);
   await read(nearest);
   const further = nearest.map((lists, query) => {

@@ -3,25 +3,27 @@ import { squaredNorms } from './norms.ts';
 import type { SearchIndex } from './search-index.ts';
 import { ShortList } from './short-list.ts';
 
-/** What decides which lists a query reads. */
-export interface CentreDistances {
+/** How the centres of an index lie to each other: the same for every search. */
+export interface CentreProducts {
   /** [L]: ‖c‖² */
   readonly squares: Float32Array;
-  /** [N, L]: queries · centres */
-  readonly ofQueries: Float32Array;
   /** [L, L]: centres · centres */
   readonly ofCentres: Float32Array;
 }
 
-export async function centreDistances(
-  queries: Float32Array,
+/** What decides which lists a query reads. */
+export interface CentreDistances extends CentreProducts {
+  /** [N, L]: queries · centres */
+  readonly ofQueries: Float32Array;
+}
+
+export async function centreProducts(
   { centres, starts }: SearchIndex,
   products: RowProducts,
-): Promise<CentreDistances> {
+): Promise<CentreProducts> {
   const axes = centres.length / (starts.length - 1);
   return {
     squares: Float32Array.from(squaredNorms(centres, axes)),
-    ofQueries: await products.multiply(queries, centres, axes),
     ofCentres: await products.multiply(centres, centres, axes),
   };
 }

@@ -19,9 +19,9 @@ from typing import Any
 import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor
-from torch import distributed as dist
 from torch.nn import functional as F
 
+from .. import parallel
 from ..training_loop import save_atomically
 from .kmeans import lloyd_step, nearest, start_centroids, sum_over_processes
 from .shards import Shards
@@ -67,8 +67,8 @@ class Clustering:
         if shards.total < settings.codes:
             raise ValueError(f"{shards.total} vectors are fewer than {settings.codes} codes")
         self.settings, self.shards, self.checkpoint = settings, shards, checkpoint
-        self.processes = dist.get_world_size() if dist.is_initialized() else 1
-        self.rank = dist.get_rank() if dist.is_initialized() else 0
+        self.processes = parallel.processes()
+        self.rank = parallel.rank()
         self.step, self.centroids, self.seen = 0, torch.empty(0), torch.zeros(settings.codes)
         self.history: list[dict[str, float]] = []
         described = {**asdict(settings), "processes": self.processes, "rows": shards.total, "d": shards.dimension}
@@ -153,7 +153,7 @@ class Clustering:
 
 def cluster(settings: ClusterSettings, folder: Path, target: Path) -> None:
     """Cluster `folder` into the file `target` (safetensors: centroids [K, d] float16, counts [K] int32)."""
-    rank, processes = (dist.get_rank(), dist.get_world_size()) if dist.is_initialized() else (0, 1)
+    rank, processes = parallel.rank(), parallel.processes()
     shards = Shards(folder, rank=rank, processes=processes, metric=settings.metric)
     run = Clustering(settings, shards, target.with_suffix(".checkpoint"))
     centroids = run.run().half()

@@ -16,6 +16,8 @@ from torch import Tensor
 from torch import distributed as dist
 from torch.nn import functional as F
 
+from .. import parallel
+
 Result = TypeVar("Result")
 GROUP = 64  # codes whose scores are compared at once
 MOST_RESEEDED = 1024  # vectors that each process offers to empty clusters
@@ -69,14 +71,14 @@ def side_by_side(search: Callable[[Tensor], Result], parts: Sequence[Tensor]) ->
 
 def sum_over_processes(value: Tensor) -> Tensor:
     """All-reduce under torchrun; otherwise the value itself."""
-    if dist.is_available() and dist.is_initialized():
+    if parallel.processes() > 1:
         dist.all_reduce(value)
     return value
 
 
 def gather_from_processes(value: Tensor) -> Tensor:
     """Tensors of one shape from all processes, joined along the first axis in the order of ranks."""
-    if not (dist.is_available() and dist.is_initialized()):
+    if parallel.processes() == 1:
         return value
     parts = [torch.empty_like(value) for _ in range(dist.get_world_size())]
     dist.all_gather(parts, value)

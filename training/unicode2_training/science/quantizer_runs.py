@@ -10,10 +10,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ..evaluation.pictures import VECTORS_PER_CODE, code_usage
 from .quantizers import QUANTIZERS, Quantizer
 from .results import Result, write_result
 
-PER_CODE = 39  # held-out vectors per code, where there are so many
 CHUNK = 65536
 
 
@@ -27,19 +27,14 @@ def load_shards(folder: Path, split: str) -> Tensor:
 
 def measure(quantizer: Quantizer, codes: int, held_out: Tensor) -> dict[str, float]:
     """On at most 39·K vectors: used codes and perplexity as shares of K, error as a share of the variance."""
-    vectors = held_out[: PER_CODE * codes]
-    counts, error = torch.zeros(codes, dtype=torch.float64), 0.0
-    for part in torch.split(vectors, CHUNK):
-        found = quantizer(part)
-        counts += torch.bincount(found.codes, minlength=codes)
-        error += float(found.errors.double().sum())
-    shares = counts / counts.sum()
-    entropy = -(shares * shares.clamp(min=1e-12).log()).sum()
+    vectors = held_out[: VECTORS_PER_CODE * codes]
+    found = [quantizer(part) for part in torch.split(vectors, CHUNK)]
+    usage = code_usage(torch.cat([part.codes for part in found]), codes)
+    error = float(torch.cat([part.errors for part in found]).double().mean())
     spread = float((vectors - vectors.mean(dim=0)).square().sum(dim=1).double().mean())
     return {
-        "heldOut": float(vectors.shape[0]), "heldOutPerCode": vectors.shape[0] / codes,
-        "used": float((counts > 0).double().mean()), "perplexityShare": float(entropy.exp()) / codes,
-        "relativeError": error / vectors.shape[0] / spread,
+        "heldOut": usage["vectors"], "heldOutPerCode": usage["vectorsPerCode"],
+        "used": usage["used"], "perplexityShare": usage["perplexityShare"], "relativeError": error / spread,
     }  # fmt: skip
 
 

@@ -52,6 +52,14 @@ def table(head: list[str], rows: list[list[str]]) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
+def panel(groups: dict[str, dict[int, list[Result]]], title: str, value: str, top: float | None) -> Panel:
+    """One of the results' values by K, a line per quantizer or variant."""
+    lines = [
+        series_of(NAMES.get(name, name), by_codes, lambda run: float(run[value])) for name, by_codes in groups.items()
+    ]
+    return Panel(title, tuple(lines), top)
+
+
 def quantizer_report(results: list[Result]) -> tuple[str, list[Panel]]:
     groups = {name: grouped(results, "quantizer")[name] for name in QUANTIZERS}
     rows = []
@@ -65,13 +73,10 @@ def quantizer_report(results: list[Result]) -> tuple[str, list[Panel]]:
             ])  # fmt: skip
     head = ["quantizer", "codes", "used", "perplexity / K", "relative error", "held out per code", "CPU s", "seeds"]
 
-    def panel(title: str, value: str, top: float | None) -> Panel:
-        lines = [series_of(NAMES[name], by_codes, lambda run: float(run[value])) for name, by_codes in groups.items()]
-        return Panel(title, tuple(lines), top)
-
     panels = [
-        panel("codes used, share of K", "used", 1.0), panel("perplexity, share of K", "perplexityShare", 1.0),
-        panel("relative quantization error", "relativeError", None),
+        panel(groups, "codes used, share of K", "used", 1.0),
+        panel(groups, "perplexity, share of K", "perplexityShare", 1.0),
+        panel(groups, "relative quantization error", "relativeError", None),
     ]  # fmt: skip
     return table(head, rows), panels
 
@@ -94,13 +99,10 @@ def language_report(results: list[Result]) -> tuple[str, list[Panel]]:
         "codes", "C2", "questions", "generation", "L_GEN", "largest rise", "drift", "ceiling", "CPU min", "seeds"
     ]  # fmt: skip
 
-    def panel(title: str, value: str, top: float | None) -> Panel:
-        lines = [series_of(name, by_codes, lambda run: float(run[value])) for name, by_codes in groups.items()]
-        return Panel(title, tuple(lines), top)
-
     panels = [
-        panel("questions, macro", "questions", 1.0), panel("generation, mean of six", "generation", 1.0),
-        panel("held-out L_GEN, nats per token", "visualLoss", None),
+        panel(groups, "questions, macro", "questions", 1.0),
+        panel(groups, "generation, mean of six", "generation", 1.0),
+        panel(groups, "held-out L_GEN, nats per token", "visualLoss", None),
     ]  # fmt: skip
     return table(head, rows), panels
 

@@ -12,6 +12,7 @@ from ..codebook.kmeans import fit, measure, nearest
 from ..data.precompute import Example, apply_in_batches, load_examples, load_scene_pictures, make_pictures
 from ..data.text_tokens import TextTokens, load_tokenizer
 from ..devices import CPU
+from ..evaluation.pictures import VECTORS_PER_CODE
 from ..export.init_from import autoencoder_weights, mapped_weights, start_from, tower_weights
 from ..export.manifest import FILES
 from ..models.autoencoder import Autoencoder
@@ -25,7 +26,6 @@ from ..world.scene import WorldConfig
 
 SPLITS = ("train", "held_out", "validation")
 KMEANS_STEPS = 6
-VECTORS_PER_CODE = 39
 
 
 @dataclass(frozen=True)

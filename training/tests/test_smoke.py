@@ -96,6 +96,19 @@ def test_training_goes_on_from_a_pack(base: Path) -> None:
     assert all(torch.allclose(latents[0][name], latents[1][name], atol=1e-5) for name in latents[0])
 
 
+def test_encoder_and_codebook_are_refined_from_a_pack(base: Path) -> None:
+    pack, run, refined = base / "pack", base / "run", base / "refined"
+    for stage in ("pictures", "encoder", "codebook"):
+        run_stage(stage, RECIPE, refined, resume=False, part=0, parts=1, init_from=pack, refine=True)
+    before, after = (torch.load(folder / "codebook.pt")["centroids"] for folder in (run, refined))
+    assert before.shape == after.shape and not torch.equal(before, after)
+    spoken = RECIPE.sizes.codes - RECIPE.data.extension_codes
+    own, other = (torch.cdist(after[:spoken], before[order]) for order in (slice(spoken), torch.arange(spoken).flip(0)))
+    assert float(own.diagonal().median()) < float(other.diagonal().median()), "codes keep their numbers"
+    rows = language_weights(pack, after)["rows.weight"]
+    assert rows.shape == before.shape and not torch.equal(rows, language_weights(pack)["rows.weight"])
+
+
 def test_a_pack_of_another_size_is_refused(base: Path) -> None:
     sizes = replace(RECIPE.sizes, language_width=32)
     with pytest.raises(ValueError, match="does not fit"):

@@ -37,6 +37,15 @@ def test_calibration_leaves_no_trace(tokens: TextTokens, tmp_path: Path) -> None
     assert all(torch.equal(value, before[name]) for name, value in loop.module.state_dict().items())
 
 
+def test_plans_follow_the_clock_unless_the_steps_are_given(tokens: TextTokens, tmp_path: Path) -> None:
+    loop = tiny.make_loop(tokens, tmp_path / "run", steps=1000)
+    loop.replan(seconds_per_step=3600.0, spent=0.0)
+    assert loop.steps == 1000
+    loop.may_replan = True
+    loop.replan(seconds_per_step=3600.0, spent=0.0)
+    assert loop.steps < 1000
+
+
 def test_learning_rate_warms_up_and_decays() -> None:
     factors = [learning_rate_factor(step, 1000) for step in range(1000)]
     assert factors[0] < 0.05 and factors[100] == 1.0 and factors[-1] == pytest.approx(0.04)

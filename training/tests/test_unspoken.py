@@ -5,7 +5,7 @@ from __future__ import annotations
 import tiny
 import torch
 
-from unicode2_training.codebook.unspoken import settle_rows, silence, spoken_codes
+from unicode2_training.codebook.unspoken import follow_centroids, settle_rows, silence, spoken_codes
 from unicode2_training.data.text_tokens import TextTokens
 from unicode2_training.stages.codebook import extend
 from unicode2_training.stages.language import draw_conversations, language_losses
@@ -35,6 +35,20 @@ def test_rows_settle_where_the_affine_map_sends_them() -> None:
     before = rows.clone()
     settle_rows(rows, centroids, torch.ones(80, dtype=torch.bool))
     assert torch.equal(rows, before)
+
+
+def test_rows_follow_centroids_and_keep_what_they_learned() -> None:
+    generator = torch.Generator().manual_seed(4)
+    before = torch.randn(80, 6, generator=generator)
+    matrix = torch.randn(6, 9, generator=generator)
+    learned = 1e-3 * torch.randn(80, 9, generator=generator)
+    rows = before @ matrix + 2.0 + learned
+    assert follow_centroids(rows, before, before) is rows
+    after = before.clone()
+    after[:5] += torch.randn(5, 6, generator=generator)
+    moved = follow_centroids(rows, before, after)
+    torch.testing.assert_close(moved, after @ matrix + 2.0 + learned, rtol=0, atol=0.02)
+    assert torch.equal(moved[5:], rows[5:])
 
 
 def test_extension_covers_what_lies_far_from_every_code() -> None:

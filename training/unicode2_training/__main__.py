@@ -30,6 +30,8 @@ def train(arguments: argparse.Namespace) -> None:
     folder = Path(arguments.folder) if arguments.folder else run_folder(recipe)
     folder.mkdir(parents=True, exist_ok=True)
     stages = arguments.stage.split(",") if arguments.stage else list(STAGES)
+    if arguments.refine and not arguments.init_from:
+        raise SystemExit("--refine goes on from a pack: name it with --init-from")
     unknown = [stage for stage in stages if stage not in STAGES]
     if unknown:
         raise SystemExit(f"unknown stage {unknown[0]!r}; known: {', '.join(STAGES)}")
@@ -53,6 +55,7 @@ def train(arguments: argparse.Namespace) -> None:
         run_stage(
             stage, recipe, folder, resume=arguments.resume, part=part, parts=parts, hardware=hardware,
             init_from=Path(arguments.init_from) if arguments.init_from else None, first_shard=arguments.first_shard,
+            refine=arguments.refine,
         )  # fmt: skip
         if parallel.rank() == 0:
             print(f"[{stage}] took {time.monotonic() - start:.0f} s", flush=True)
@@ -94,6 +97,7 @@ def main() -> None:
             command.add_argument("--minutes", action="append", metavar="STAGE=MINUTES", help="another time budget")
             command.add_argument("--finish-at", metavar="TIME", help="ISO time at which the last stage should end")
             command.add_argument("--init-from", metavar="PACK", help="go on from the weights of a pack")
+            command.add_argument("--refine", action="store_true", help="its encoder and C1, too")
             command.add_argument("--first-shard", type=int, default=0, help="number of the first shard: other scenes")
             command.add_argument("--part", type=int, default=0, help="of the stage 'pictures'")
             command.add_argument("--parts", type=int, default=1)

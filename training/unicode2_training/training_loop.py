@@ -93,6 +93,7 @@ class TrainingLoop:
         parallel.share_weights(module)
         self.averages = Averages(module, settings.ema) if settings.ema > 0 else None
         self.step, self.steps, self.seconds = 0, steps or 0, 0.0
+        self.may_replan = steps is None
         self.plan: list[dict[str, float]] = []
 
     @property
@@ -179,7 +180,9 @@ class TrainingLoop:
         return True
 
     def replan(self, seconds_per_step: float, spent: float) -> None:
-        """Keep within the budget (or meet the deadline) on a machine that others use too."""
+        """Keep within the budget (or the deadline) on a machine that others use too. A given number of steps stays."""
+        if not self.may_replan:
+            return
         settings = self.settings
         left = settings.deadline - time.time() if settings.deadline > 0 else 60 * settings.minutes - spent
         affordable = min(settings.max_steps, self.step + max(1, int(left / seconds_per_step)))

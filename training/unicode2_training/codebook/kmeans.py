@@ -130,7 +130,12 @@ def lloyd_step(chunks: Iterable[Tensor], centroids: Tensor, *, reseed: bool) -> 
 def fit(vectors: Tensor, *, codes: int, steps: int, generator: torch.Generator) -> tuple[Tensor, Tensor]:
     """Centres (K, d), rounded to float16, and how many vectors each was assigned (K,)."""
     sample = vectors[torch.randperm(vectors.shape[0], generator=generator)[: 40 * codes]]
-    centroids = start_centroids(sample, codes, generator)
+    return fit_from(start_centroids(sample, codes, generator), vectors, steps=steps)
+
+
+def fit_from(centroids: Tensor, vectors: Tensor, *, steps: int) -> tuple[Tensor, Tensor]:
+    """The same from given centres, which keep their numbers."""
+    codes = centroids.shape[0]
     for step in range(steps):
         centroids, counts, error = lloyd_step(torch.split(vectors, 16384), centroids, reseed=step < steps - 1)
         print(f"[codebook] step {step + 1} of {steps}: error {error:.4g}, {int((counts == 0).sum())} empty", flush=True)

@@ -3,6 +3,7 @@
 C1 has codes for pairs of a noun and a colour that training never shows (`DataSettings.extension_codes`). As mere
 negatives of a softmax they would only be pushed away, so training leaves them out. What they have is C1's geometry:
 C2 starts as a copy of C1 and moves little, so the best affine map from centroids to trained rows says where theirs lie.
+The same map carries C2 along when C1 is refined.
 """
 
 from __future__ import annotations
@@ -21,11 +22,25 @@ def silence(spoken: Tensor) -> Tensor:
     return torch.zeros(spoken.shape, device=spoken.device).masked_fill(~spoken, -1e9)
 
 
+def _affine(centroids: Tensor) -> Tensor:
+    """(K, d) → (K, d + 1) float64"""
+    return torch.cat([centroids, torch.ones_like(centroids[:, :1])], dim=1).double()
+
+
 @torch.no_grad()
 def settle_rows(rows: Tensor, centroids: Tensor, spoken: Tensor) -> None:
     """Put the rows (K, c) of codes never spoken where the others' affine map sends their centroids (K, d)."""
     if bool(spoken.all()):
         return
-    given = torch.cat([centroids, torch.ones_like(centroids[:, :1])], dim=1).double()
+    given = _affine(centroids)
     fitted = torch.linalg.lstsq(given[spoken], rows[spoken].double()).solution
     rows[~spoken] = (given[~spoken] @ fitted).to(rows.dtype)
+
+
+@torch.no_grad()
+def follow_centroids(rows: Tensor, before: Tensor, after: Tensor) -> Tensor:
+    """C2's rows (K, c), moved as far as C1's centroids (K, d) have moved, through the affine map from C1 to C2."""
+    if torch.equal(before, after):
+        return rows
+    fitted = torch.linalg.lstsq(_affine(before), rows.double()).solution
+    return rows + ((after - before).double() @ fitted[:-1]).to(rows.dtype)

@@ -35,7 +35,7 @@ from .text_tokens import (
 PLAN_SHARES = {"generate": 0.28, "chain": 0.34, "ask": 0.18, "edit": 0.12, "infill": 0.08}
 UNCONDITIONAL_SHARE, WRONG_CODES = 0.1, 0.03
 # How often a scene is talked about, by its number of things: more of them take longer to learn.
-ONE_WEIGHT, GROUP_WEIGHT, SEVERAL_WEIGHT = 1.0, 1.5, 2.0
+ONE_WEIGHT, GROUP_WEIGHT, SEVERAL_WEIGHT = 1.4, 1.5, 2.0
 # Whether a thing is there takes a comparison of word and codes, and says little per answer: asked more, weighted more.
 EXISTENCE_SHARE, YES_NO_WEIGHT = 0.5, 3.0
 

@@ -1,7 +1,8 @@
 """`--init-from PACK`: training goes on from a shipped pack, over several sittings and machines.
 
-Tokenizer, encoder and C1 are taken as they are, since codes must keep their meaning; so is the autoencoder. Language
-model, Mapping and flow decoder start from the pack's weights and train on. What export does not ship (the encoder's
+Tokenizer and autoencoder are taken as they are, and so are encoder and C1, since codes must keep their meaning; with
+`--refine` these two go on as well, by steps so small that codes mean what they meant, and C2 follows. Language model,
+Mapping and flow decoder start from the pack's weights and train on. What export does not ship (the encoder's
 linear heads, the decoder's text adapter) is not needed for that, or is trained anew.
 
 Export names the matrices of a graph after their parameters (int8 with a scale each), so a graph can be read back into
@@ -21,6 +22,7 @@ from PIL import Image
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from ..codebook.unspoken import follow_centroids
 from .manifest import FILES, exemplar_layout
 
 
@@ -79,15 +81,19 @@ def tower_weights(pack: Path) -> dict[str, Tensor]:
     return weights
 
 
-def rows_of(pack: Path) -> Tensor:
-    """C2. Shape: (K, c)"""
-    return load_file(pack / FILES["trainableCodebook"])["rows"].float()
+def rows_of(pack: Path, centroids: Tensor | None = None) -> Tensor:
+    """C2; with `centroids` (K, d), what C1 has become since, for these. Shape: (K, c)"""
+    rows = load_file(pack / FILES["trainableCodebook"])["rows"].float()
+    if centroids is None:
+        return rows
+    before = load_file(pack / FILES["frozenCodebook"])["centroids"].float()
+    return follow_centroids(rows, before, centroids)
 
 
-def language_weights(pack: Path) -> dict[str, Tensor]:
-    """The language model with C2."""
+def language_weights(pack: Path, centroids: Tensor | None = None) -> dict[str, Tensor]:
+    """The language model with C2, as `rows_of` gives it."""
     named, _ = graph_weights(pack / FILES["languageModel"], prefix="model.")
-    return {**named, "rows.weight": rows_of(pack)}
+    return {**named, "rows.weight": rows_of(pack, centroids)}
 
 
 def mapped_weights(pack: Path) -> dict[str, Tensor]:

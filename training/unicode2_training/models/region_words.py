@@ -9,7 +9,7 @@ predicts its words, and where inside its thing the patch lies. C1 measures dista
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor, nn
@@ -55,6 +55,12 @@ class RegionLabels:
     def rows(self, index: Tensor) -> RegionLabels:
         """The labels of some pictures."""
         return RegionLabels(*(take(value, index) for value in vars(self).values()))
+
+    def without_colours(self, rows: Tensor) -> RegionLabels:
+        """The labels without those of colour and background, which colours tell, in some rows (n,)."""
+        colour, background = self.colour.clone(), self.background.clone()
+        colour[rows] = background[rows] = NOT_LEARNED
+        return replace(self, colour=colour, background=background)
 
     def near(self, device: torch.device) -> RegionLabels:
         """The labels on the device, as far as they fit."""

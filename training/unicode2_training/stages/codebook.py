@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from ..codebook.kmeans import fit, measure, nearest
+from ..codebook.kmeans import fit, fit_from, measure, nearest
 from ..codebook.quantize import quantize
 from ..data.precompute import apply_in_batches, load_scene_pictures, to_pixels
 from ..devices import CPU, Hardware
@@ -25,6 +25,7 @@ from ..world.sampler import sample_scene
 from .common import Towers, build_towers, load_towers, prepare_tokenizer, wait_for
 
 LOOK_PICTURES = 1000  # their patches say which components of pixels matter
+REFINING_STEPS = 3  # from a pack's centres
 EXTENSION_SHARE = 0.15  # of the patches of unseen combinations; the others have a code that fits
 
 
@@ -92,9 +93,12 @@ def take_codebook(recipe: Recipe, folder: Path, pack: Path, device: torch.device
     encode_splits(towers.vision.to(device), taken["centroids"].to(device), folder, device)
 
 
-def run(recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = None, hardware: Hardware = CPU) -> None:
+def run(
+    recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = None, refine: bool = False,
+    hardware: Hardware = CPU,
+) -> None:  # fmt: skip
     device = hardware.device
-    if init_from is not None:
+    if init_from is not None and not refine:
         take_codebook(recipe, folder, init_from, device)
         return
     if resume and (folder / "codes-held_out.pt").is_file():
@@ -106,8 +110,9 @@ def run(recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = 
     round_weights(towers, skip=("vision.reconstruct",))
     vision = towers.vision
     sample = load_scene_pictures(folder, "train", count=-(-recipe.data.codebook_vectors // recipe.sizes.grid**2))
-    looks = vision.space.patches(to_pixels(sample[:LOOK_PICTURES].to(device)))
-    vision.space.fit(looks.flatten(0, 1))
+    if init_from is None:
+        looks = vision.space.patches(to_pixels(sample[:LOOK_PICTURES].to(device)))
+        vision.space.fit(looks.flatten(0, 1))
     save_atomically({"model": towers.state_dict(), "averages": None}, folder / "encoder.final.pt")
 
     def embed(pictures: Tensor, name: str) -> Tensor:
@@ -117,7 +122,11 @@ def run(recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = 
     generator = torch.Generator(device).manual_seed(recipe.seed + 2)
     extension, steps = recipe.data.extension_codes, recipe.data.kmeans_steps
     with device:  # k-means makes its tensors on the default device
-        centroids, counts = fit(vectors, codes=recipe.sizes.codes - extension, steps=steps, generator=generator)
+        if init_from is None:
+            centroids, counts = fit(vectors, codes=recipe.sizes.codes - extension, steps=steps, generator=generator)
+        else:
+            old = codebook_of(init_from, recipe.sizes.patch)["centroids"][: recipe.sizes.codes - extension]
+            centroids, counts = fit_from(old.to(device), vectors, steps=REFINING_STEPS)
     exemplars = find_exemplars(vectors, cut_patches(sample, recipe.sizes.patch), centroids)
     if extension:
         rare = draw_unseen(recipe)

@@ -81,7 +81,7 @@ def run(recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = 
         model = build_with_centroids(recipe, tokens, centroids)
     else:
         model = build_language(recipe.sizes, tokens.size)
-        start_from(model, language_weights(init_from))
+        start_from(model, language_weights(init_from, centroids))
     model = model.to(hardware.device)
     spoken = spoken_codes(torch.cat([codes["scenes"], codes["edited"]]), recipe.sizes.codes).to(hardware.device)
     optimizers = build_optimizers(

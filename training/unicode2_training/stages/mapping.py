@@ -110,7 +110,7 @@ def run(
         rows_of_codes = torch.load(folder / "codebook.pt", weights_only=True)["centroids"]
         if init_from is not None:
             start_from(model, mapped_weights(init_from), may_lack=("decoder.text_adapter", "regions"))
-            rows_of_codes = rows_of(init_from)
+            rows_of_codes = rows_of(init_from, rows_of_codes)
     assert isinstance(model, MappedDecoder)
     model = model.to(device)
     shape = tuple(latents.shape[1:])

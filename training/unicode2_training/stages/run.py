@@ -22,19 +22,27 @@ def run_stage(
     part: int,
     parts: int,
     init_from: Path | None = None,
+    refine: bool = False,
     first_shard: int = 0,
     hardware: Hardware = CPU,
 ) -> None:
-    """One stage, imported when needed. ValueError if several processes are to share one that cannot be shared."""
+    """One stage, imported when needed; with `refine`, encoder and C1 of the pack `init_from` train on too.
+
+    ValueError if several processes are to share one that cannot be shared.
+    """
     from ..data.precompute import make_pictures
     from . import autoencoder, codebook, decoder, encoder, language, mapping
 
-    if parallel.processes() > 1 and (stage == "codebook" or (init_from is not None and stage in TAKEN)):
+    if parallel.processes() > 1 and (stage == "codebook" or (init_from is not None and stage in TAKEN and not refine)):
         raise ValueError(f"stage {stage!r} runs in one process here: start it without torchrun")
     stages: dict[str, Callable[[], None]] = {
         "pictures": lambda: make_pictures(recipe, folder, part=part, parts=parts, first=first_shard),
-        "encoder": lambda: encoder.run(recipe, folder, resume=resume, init_from=init_from, hardware=hardware),
-        "codebook": lambda: codebook.run(recipe, folder, resume=resume, init_from=init_from, hardware=hardware),
+        "encoder": lambda: encoder.run(
+            recipe, folder, resume=resume, init_from=init_from, refine=refine, hardware=hardware
+        ),
+        "codebook": lambda: codebook.run(
+            recipe, folder, resume=resume, init_from=init_from, refine=refine, hardware=hardware
+        ),
         "autoencoder": lambda: autoencoder.run(recipe, folder, resume=resume, init_from=init_from, hardware=hardware),
         "decoder": lambda: decoder.run(recipe, folder, resume=resume, init_from=init_from, hardware=hardware),
         "mapping": lambda: mapping.run(recipe, folder, resume=resume, init_from=init_from, hardware=hardware),

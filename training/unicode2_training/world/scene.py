@@ -165,6 +165,11 @@ def is_held_out(config: WorldConfig, scene: Scene) -> bool:
     return any(is_held_out_pair(config, each.noun, each.colour) for each in scene.objects)
 
 
+def has_unseen_colours(config: WorldConfig, scene: Scene) -> bool:
+    """Whether any of the scene's nouns has a colour that training never shows."""
+    return any(is_held_out_pair(config, thing.noun, colour) for thing in scene.objects for colour in config.colours)
+
+
 def is_lost(scene: Scene) -> bool:
     """Whether an object has the background's own colour, or no light in neon: nobody would see it."""
     if scene.style == "neon" and any(each.colour in UNLIT for each in scene.objects):

@@ -1,0 +1,41 @@
+"""Pictures in other colours, for the encoder: things keep their names whatever their colour.
+
+Colours fade towards grey or turn around the grey axis. Nothing may turn where it could show a pair of a noun and a
+colour that is kept for evaluation; fading shows none, since grey is no colour of the world.
+"""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch import Tensor
+
+CHANGED_SHARE = 0.4  # of pictures
+GREY = (0.299, 0.587, 0.114)  # shares of red, green and blue (Rec. 601)
+
+
+def draw_colour_changes(may_turn: Tensor, generator: torch.Generator) -> dict[str, Tensor]:
+    """Per picture (B,): whether it changes, its saturation (1: as it is) and its turn in radians (0 if it must not)."""
+    size = may_turn.shape[0]
+    changed = torch.rand(size, generator=generator) < CHANGED_SHARE
+    saturation = torch.rand(size, generator=generator).where(changed, torch.ones(()))
+    turn = (2 * torch.rand(size, generator=generator) - 1) * math.pi
+    turns = changed & may_turn
+    # What turns stays colourful more often than not.
+    saturation = saturation.sqrt().where(turns, saturation)
+    return {"is_changed": changed, "saturation": saturation, "turn": turn.where(turns, torch.zeros(()))}
+
+
+def change_colours(pixels: Tensor, saturation: Tensor, turn: Tensor) -> Tensor:
+    """Every picture's chroma turned and scaled, its brightness kept. (B, 3, S, S) in [−1, 1], (B,), (B,)."""
+    grey = torch.tensor(GREY, device=pixels.device, dtype=pixels.dtype)
+    axis = torch.full((3,), 1 / math.sqrt(3), device=pixels.device, dtype=pixels.dtype)
+    cross = torch.tensor([[0, -1, 1], [1, 0, -1], [-1, 1, 0]], device=pixels.device, dtype=pixels.dtype) / math.sqrt(3)
+    identity = torch.eye(3, device=pixels.device, dtype=pixels.dtype)
+    cosine, sine = turn.cos()[:, None, None], turn.sin()[:, None, None]
+    # Rodrigues' rotation about the grey axis, of what differs from the pixel's own grey.
+    rotation = cosine * identity + sine * cross + (1 - cosine) * axis[:, None] * axis  # (B, 3, 3)
+    brightness = torch.einsum("c,bchw->bhw", grey, pixels)[:, None]
+    chroma = torch.einsum("bdc,bchw->bdhw", rotation, pixels - brightness)
+    return (brightness + saturation[:, None, None, None] * chroma).clamp(-1, 1)

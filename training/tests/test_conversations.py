@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import tiny
 import torch
@@ -19,6 +21,7 @@ from unicode2_training.data.text_tokens import (
     TextTokens,
 )
 from unicode2_training.evaluation.sampling import picture_request
+from unicode2_training.world.nouns import all_nouns
 
 
 @pytest.mark.parametrize("plan", list(PLAN_SHARES))
@@ -88,12 +91,14 @@ def test_requests_in_use_look_like_training(tokens: TextTokens) -> None:
 def test_existence_is_asked_truly(tokens: TextTokens) -> None:
     conversations = tiny.make_conversations(tokens)
     sequence = Sequence(torch.Generator().manual_seed(6), tiny.SIZES.codes)
-    answers = set()
+    answers, names = set(), {}
+    for noun in all_nouns():
+        names |= dict.fromkeys((noun.noun, noun.plural, *(name for pair in noun.synonyms for name in pair)), noun.noun)
     for index, example in enumerate(conversations.examples):
         there = {each.noun for each in example.scene.objects}
         for question, answer in conversations.existence(sequence, index, 4):
-            words = set(question.replace("?", "").split())
-            assert answer == ("yes" if words & there else "no"), (question, answer, there)
+            asked = {names[word] for word in re.findall("[a-z]+", question) if word in names}
+            assert len(asked) == 1 and answer == ("yes" if asked & there else "no"), (question, answer, there)
             answers.add(answer)
     assert answers == {"yes", "no"}
 

@@ -11,10 +11,11 @@ import pytest
 import torch
 
 from unicode2_training.recipe import TRAINING, load_recipe
+from unicode2_training.world import phrases, request_phrases
 from unicode2_training.world.backdrops import backdrop
 from unicode2_training.world.icons import load_icons
-from unicode2_training.world.language import caption, corpus, edit, prompt, vocabulary
-from unicode2_training.world.nouns import all_nouns, drawn_nouns, never_drawn_nouns, noun_of
+from unicode2_training.world.language import WORD, caption, corpus, edit, prompt, vocabulary
+from unicode2_training.world.nouns import all_nouns, drawn_nouns, never_drawn_nouns
 from unicode2_training.world.phrases import COUNTS
 from unicode2_training.world.records import Record, make_records
 from unicode2_training.world.render import Renderer, render
@@ -120,37 +121,63 @@ def test_objects_stay_on_the_grid_and_apart(step: float) -> None:
             assert relation_of(*scene.objects) is not None
 
 
+def _without_background(text: str, scene: Scene) -> str:
+    """The text without the words for its background, which may hold a colour ("a blue sky") or a place."""
+    books = (
+        phrases.BACKGROUND_AT, phrases.BACKGROUND_NAME, request_phrases.MORE_BACKGROUND_AT,
+        request_phrases.MORE_BACKGROUND_NAMES, request_phrases.BACKGROUND_SHORT,
+    )  # fmt: skip
+    forms = {re.sub(r"\b(a|an|the) ", "", form) for book in books for form in book[scene.background]}
+    text = re.sub(r"\b(a|an|the) ", "", text)
+    return re.sub("|".join(rf"\b{form}\b" for form in sorted(forms, key=len, reverse=True)), "", text)
+
+
+def _main_names(text: str) -> list[str]:
+    """Its words, every noun by its main name in the singular."""
+    main = {name: noun.noun for noun in all_nouns() for pair in noun.synonyms for name in pair}
+    main |= {noun.plural: noun.noun for noun in all_nouns()}
+    return [main.get(word, word) for word in re.findall("[a-z0-9]+", text)]
+
+
 @pytest.mark.parametrize("config", [CONFIG, BROAD])
 def test_captions_and_prompts_are_true(config: WorldConfig) -> None:
     rng = random.Random(5)
-    for record in make_records(config, 700, 0, "train"):
+    for record in make_records(config, 1000, 0, "train"):
         scene = record.scene
-        plurals = {noun_of(each.noun).plural for each in scene.objects}
         nouns = {each.noun for each in scene.objects}
         colours = {each.colour for each in scene.objects} - {NATURAL}
         said = caption(scene, rng, config=config)
-        for text in (said, prompt(scene, rng, config=config)):
-            words = re.findall("[a-z]+", re.sub("a blue sky|(on|on a|a|on a plain|a plain) white", "", text))
-            named = {noun.noun for noun in config.noun_list if noun.noun in words or noun.plural in words}
-            assert named == nouns, text
+        for text in (said, prompt(scene, rng, config=config), prompt(scene, rng, config=config)):
+            words = _main_names(_without_background(text, scene))
+            assert {noun.noun for noun in all_nouns() if noun.noun in words} == nouns, text
             assert set(words) & set(config.colours) <= colours, text
             for word, (field, value) in LOOK_WORDS.items():
                 assert (word not in words) or getattr(scene, field) == value, text
             if scene.is_group:
-                assert set(words) & plurals and COUNTS[len(scene.objects) - 1] in words, text
-            said_relations = [way for way in WAYS if f" {way} a" in text]
-            if said_relations and scene.is_pair:
-                first, second = _pair_as_named(scene, text)
-                assert all(WAYS[way](scene, first, second) for way in said_relations), text
+                count = len(scene.objects)
+                numbers = {number for form in request_phrases.MORE_COUNTS[count] for number in form.split()[-2:]}
+                assert set(words) & ({COUNTS[count - 1], *numbers} - {"a", "of"}), text
+            _check_relations(scene, text)
             assert "between" not in words or scene.is_trio, text
             assert scene.is_pair or "next" not in words, text
         assert all(colour in said for colour in colours), said
 
 
-def _pair_as_named(scene: Scene, text: str) -> list[SceneObject]:
-    """The two things of a scene in the order in which a text names them."""
-    words = re.findall("[a-z]+", text)
-    return sorted(scene.objects, key=lambda each: words.index(each.noun))
+def _check_relations(scene: Scene, text: str) -> None:
+    """Of two things: "a of b" names the second right after the relation, "b and a to the left of it" before."""
+    if not scene.is_pair:
+        return
+    names = {each.noun: each for each in scene.objects}
+    for way, holds in WAYS.items():
+        after = re.search(rf"\b{way} (it\b|(?!it\b))", text)
+        if after is None or ("behind it" in text and depth_of(scene, *scene.objects) is None):
+            continue
+        around = [
+            word for word in _main_names(text[: after.start()] if after[1] else text[after.end() :]) if word in names
+        ]
+        second = names[around[0]]
+        (first,) = (each for each in scene.objects if each is not second)
+        assert holds(scene, first, second), (way, text)
 
 
 def test_more_things_stand_where_they_should() -> None:
@@ -194,7 +221,7 @@ def test_nouns_are_plain_words_and_the_last_are_never_drawn() -> None:
 def test_words_are_all_in_the_vocabulary(config: WorldConfig) -> None:
     known = {word for words in vocabulary(config).values() for word in words}
     texts = corpus(config, 5_000, 1)
-    assert {word for text in texts for word in re.findall("[a-z]+", text)} <= known
+    assert {word for text in texts for word in re.findall(WORD, text)} <= known
     assert all(text == text.lower() and "{" not in text for text in texts)
 
 

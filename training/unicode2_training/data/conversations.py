@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from ..world.phrases import ASK_CAPTION, NO, YES
-from ..world.questions import FAMILIES
+from ..world.phrases import NO, YES
+from ..world.question_phrases import ASK_CAPTION
+from ..world.questions import ask
 from ..world.scene import Scene, WorldConfig
 from .precompute import Example
 from .text_tokens import (
@@ -173,7 +174,7 @@ class Conversations:
     def existence(self, sequence: Sequence, index: int, count: int) -> list[tuple[str, str]]:
         """New questions on whether a thing is there; fewer where chance draws one that nobody could answer."""
         rng = random.Random(int(sequence.random() * 2**24))
-        made = [FAMILIES["existence"](self.examples[index].scene, rng, self.world) for _ in range(count)]
+        made = [ask("existence", self.examples[index].scene, rng, self.world) for _ in range(count)]
         return [(each.question, each.answer) for each in made if each is not None]
 
     def generate(self, sequence: Sequence, index: int) -> None:

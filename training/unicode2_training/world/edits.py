@@ -6,9 +6,11 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from unicode2_training.world import phrases
+from unicode2_training.world import edit_phrases, phrases
+from unicode2_training.world import request_phrases as typed_phrases
 from unicode2_training.world.look_phrases import REMOVE_BACKGROUND
 from unicode2_training.world.looks import LOOKS, change_look, looks_of
+from unicode2_training.world.manner import as_typed
 from unicode2_training.world.nouns import noun_of
 from unicode2_training.world.sampler import place_spots, sample_colour, spot, training_colours
 from unicode2_training.world.scene import (
@@ -28,7 +30,21 @@ from unicode2_training.world.scene import (
     place_of,
     relation_of,
 )
-from unicode2_training.world.wording import colour_word, noun_phrase, place_name, reference, things, with_objects
+from unicode2_training.world.wording import (
+    background_at,
+    background_name,
+    colour_word,
+    named,
+    noun_phrase,
+    place_at,
+    place_name,
+    place_to,
+    reference,
+    size_words,
+    things,
+    typed_relations,
+    with_objects,
+)
 
 SIZES = tuple(SIZE_CELLS)
 
@@ -51,11 +67,23 @@ def edit(scene: Scene, rng: random.Random, *, config: WorldConfig | None = None,
         for _ in range(8):
             made = KINDS[name](scene, rng, config) if name in KINDS else change_look(name, scene, rng, config)
             if made is not None and made[1] != scene and not is_lost(made[1]):
-                return Edit(name, *made)
+                return Edit(name, as_typed(made[0], rng, edit=True), made[1])
     raise ValueError(f"no edit of {kinds} on {scene}")
 
 
 Outcome = tuple[str, Scene] | None
+
+
+def _form(forms: tuple[str, ...], scene: Scene, rng: random.Random) -> str:
+    """One of the forms; those that name nothing ("blue please") only where nothing else could be meant."""
+    alone = len(things(scene)) == 1
+    return rng.choice([form for form in forms if alone or "{the" in form])
+
+
+def _the(scene: Scene, thing: SceneObject, rng: random.Random) -> dict[str, str]:
+    """The known thing as an object and as a subject."""
+    the = reference(scene, thing, rng, every=True)
+    return {"the": the, "the_it": "they" if the == "them" else the}
 
 
 def _recolour(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
@@ -66,7 +94,7 @@ def _recolour(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
         return None
     colour = rng.choice(choices)
     objects = tuple(replace(each, colour=colour) if each.noun == thing.noun else each for each in scene.objects)
-    text = rng.choice(phrases.RECOLOUR).format(the=reference(scene, thing, rng), c=colour)
+    text = _form(edit_phrases.RECOLOUR, scene, rng).format(**_the(scene, thing, rng), c=colour)
     return text, with_objects(scene, objects)
 
 
@@ -78,8 +106,8 @@ def _replace(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
     objects = tuple(
         replace(each, noun=noun.noun, colour=colour) if each.noun == thing.noun else each for each in scene.objects
     )
-    new = noun_phrase(replace(thing, noun=noun.noun, colour=colour), rng, count=count)
-    text = rng.choice(phrases.REPLACE).format(the=reference(scene, thing, rng), np=new)
+    new = noun_phrase(replace(thing, noun=noun.noun, colour=colour), rng, count=count, typed=True)
+    text = rng.choice(edit_phrases.REPLACE).format(**_the(scene, thing, rng), np=new)
     return text, with_objects(scene, objects)
 
 
@@ -89,9 +117,9 @@ def _background(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcom
         return None
     name = rng.choice(others)
     whole = things(scene)
-    the = reference(scene, whole[0][0], rng) if len(whole) == 1 else "them"
-    text = rng.choice(phrases.CHANGE_BACKGROUND).format(
-        the=the, at=rng.choice(phrases.BACKGROUND_AT[name]), bg=rng.choice(phrases.BACKGROUND_NAME[name])
+    the = reference(scene, whole[0][0], rng, every=True) if len(whole) == 1 else "them"
+    text = rng.choice(edit_phrases.CHANGE_BACKGROUND).format(
+        the=the, at=background_at(name, rng), bg=background_name(name, rng)
     )
     if name == NOTHING and rng.random() < 0.6:
         text = rng.choice(REMOVE_BACKGROUND).format(the=the)
@@ -109,7 +137,7 @@ def _remove(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
         return None
     gone, *left = rng.sample(scene.objects, len(scene.objects))
     kept = tuple(each for each in scene.objects if each in left)
-    return rng.choice(phrases.REMOVE).format(the=reference(scene, gone, rng)), with_objects(scene, kept)
+    return rng.choice(edit_phrases.REMOVE).format(the=reference(scene, gone, rng)), with_objects(scene, kept)
 
 
 def _add(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
@@ -126,11 +154,11 @@ def _add(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
         new = SceneObject(noun.noun, colour, size, x, y, cells)
         if relation_of(new, old) != wanted:
             continue
-        words = {"np": noun_phrase(new, rng, size=rng.random() < 0.4), "the": reference(scene, old, rng)}
-        words["rel"] = rng.choice(phrases.RELATION_OF[wanted])
+        words = {"np": noun_phrase(new, rng, size=rng.random() < 0.4, typed=True), "the": reference(scene, old, rng)}
+        words["rel"] = rng.choice(typed_relations(wanted))
         if config.next_to and is_next_to(new, old) and rng.random() < 0.5:
-            words["rel"] = rng.choice(phrases.NEXT_TO)
-        text = rng.choice(phrases.ADD_RELATED if rng.random() < 0.6 else phrases.ADD).format(**words)
+            words["rel"] = rng.choice((*phrases.NEXT_TO, *typed_phrases.MORE_NEXT_TO))
+        text = rng.choice(edit_phrases.ADD_RELATED if rng.random() < 0.6 else edit_phrases.ADD).format(**words)
         return text, with_objects(scene, (old, new))
     return None
 
@@ -149,10 +177,8 @@ def _move(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
         if place_of(replace(thing, cell_x=x, cell_y=y)) == (row, column)
     ]
     x, y = rng.choice(corners)
-    text = rng.choice(phrases.MOVE).format(
-        the=reference(scene, thing, rng),
-        to=rng.choice(phrases.PLACE_TO[name]),
-        place=rng.choice(phrases.PLACE_AT[name]),
+    text = rng.choice(edit_phrases.MOVE).format(
+        **_the(scene, thing, rng), to=place_to(name, rng), place=place_at(name, rng)
     )
     return text, with_objects(scene, (replace(thing, cell_x=x, cell_y=y),))
 
@@ -174,17 +200,15 @@ def _recount(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
             objects.append(new)
     if len(objects) != wanted:
         return None
-    entry = noun_of(thing.noun)
-    forms: tuple[str, ...] = phrases.RECOUNT
+    forms: tuple[str, ...] = edit_phrases.RECOUNT
     if abs(wanted - count) == 1 and rng.random() < 0.5:
-        forms = phrases.ONE_MORE if wanted > count else phrases.ONE_LESS
-    nouns = entry.plural if wanted > 1 else entry.noun
+        forms = edit_phrases.ONE_MORE if wanted > count else edit_phrases.ONE_LESS
     text = rng.choice(forms)
-    if text.startswith("change the number"):
-        nouns = entry.plural
     if wanted == 1:
         text = text.replace("there should be {count} {ns}", "there should be only {count} {ns}")
-    text = text.format(count=phrases.COUNTS[wanted - 1], n=entry.noun, ns=nouns)
+    number = str(wanted) if wanted > 1 and rng.random() < 0.15 else phrases.COUNTS[wanted - 1]
+    one, several = named(thing.noun, rng), named(thing.noun, rng, count=2)
+    text = text.format(count=number, n=one, ns=one if wanted == 1 else several, nouns=several)
     order = sorted(objects, key=lambda each: (each.cell_y, each.cell_x))
     return text, with_objects(scene, tuple(order))
 
@@ -201,11 +225,11 @@ def _resize(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
     if len(objects) == 2 and relation_of(objects[0], objects[1]) != relation_of(*scene.objects):
         return None
     step = SIZES.index(size) - SIZES.index(thing.size)
-    the = reference(scene, thing, rng)
+    the = _the(scene, thing, rng)
     if abs(step) == 1 and rng.random() < 0.5:
-        text = rng.choice(phrases.BIGGER if step > 0 else phrases.SMALLER).format(the=the)
+        text = _form(edit_phrases.BIGGER if step > 0 else edit_phrases.SMALLER, scene, rng).format(**the)
     else:
-        text = rng.choice(phrases.RESIZE).format(the=the, size=rng.choice(phrases.SIZE_WORDS[size]))
+        text = _form(edit_phrases.RESIZE, scene, rng).format(**the, size=rng.choice(size_words(size)))
     return text, with_objects(scene, objects)
 
 

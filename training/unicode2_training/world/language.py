@@ -9,16 +9,31 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import dataclass
+from types import ModuleType
 
-from unicode2_training.world import phrases
+from unicode2_training.world import edit_phrases, phrases, question_phrases, request_phrases
 from unicode2_training.world.edits import Edit, edit
 from unicode2_training.world.looks import at_look, in_style, templates
+from unicode2_training.world.manner import as_typed
+from unicode2_training.world.nouns import Noun
 from unicode2_training.world.questions import Question, questions
 from unicode2_training.world.sampler import sample_scene
-from unicode2_training.world.scene import NOTHING, PLACES, Scene, WorldConfig
-from unicode2_training.world.wording import noun_phrase, place_name, relation_words
+from unicode2_training.world.scene import ALL_BACKGROUNDS, NOTHING, PLACES, Scene, WorldConfig
+from unicode2_training.world.wording import (
+    background_at,
+    background_name,
+    be,
+    noun_phrase,
+    place_at,
+    place_name,
+    relation_words,
+)
 
 __all__ = ["Edit", "Question", "caption", "corpus", "edit", "prompt", "questions", "vocabulary"]
+
+
+BOOKS = (phrases, request_phrases, question_phrases, edit_phrases)
+WORD = r"[a-z]+(?:'[a-z]+)?"
 
 
 @dataclass(frozen=True)
@@ -37,92 +52,110 @@ CAPTION_DETAIL = Detail(colour=1.0, size=0.4, place=0.45, relation=0.9, backgrou
 PROMPT_DETAIL = Detail(colour=0.95, size=0.4, place=0.4, relation=0.9, background=0.9, white=0.4)
 
 
+TERSE_SHARE = 0.1  # of what people type about one kind of thing
+# Texts that begin so are whole by themselves: "draw top left, a cat" is no English.
+UNFRAMED = ("{place}", "{at}", "{rel}", "between", "{short}", "{bare}")
+
+
 def caption(scene: Scene, rng: random.Random, *, config: WorldConfig | None = None) -> str:
     """What a viewer would say about the picture."""
     config = config or WorldConfig()
-    return _framed(_describe(scene, rng, CAPTION_DETAIL, config), scene, phrases.CAPTION_FRAMES, rng, config)
+    form, words = _describe(scene, rng, CAPTION_DETAIL, config, phrases)
+    return _framed(form, words, scene, phrases.CAPTION_FRAMES, rng, config)
 
 
 def prompt(scene: Scene, rng: random.Random, *, config: WorldConfig | None = None) -> str:
     """What someone who wants this picture would type."""
     config = config or WorldConfig()
-    return _framed(_describe(scene, rng, PROMPT_DETAIL, config), scene, phrases.PROMPT_FRAMES, rng, config)
+    form, words = _describe(scene, rng, PROMPT_DETAIL, config, request_phrases)
+    return as_typed(_framed(form, words, scene, request_phrases.PROMPT_FRAMES, rng, config), rng)
 
 
-def _framed(text: str, scene: Scene, frames: tuple[str, ...], rng: random.Random, config: WorldConfig) -> str:
-    """The description in a sentence, where one fits: "draw top left, a cat" is none."""
-    starts_with_place = any(text.startswith(f"{form},") for forms in phrases.PLACE_AT.values() for form in forms)
-    styled = in_style(text, scene, rng, config=config, starts_with_place=starts_with_place)
+def _framed(
+    form: str, words: dict[str, str], scene: Scene, frames: tuple[str, ...], rng: random.Random, config: WorldConfig
+) -> str:
+    """The description in a sentence, where one fits."""
+    text, unframed = form.format(**words), form.startswith(UNFRAMED)
+    styled = in_style(text, scene, rng, config=config, unframed=unframed)
     if styled is not None:
         return styled
     frame = rng.choice(frames)
-    if starts_with_place or (frame == "there is {}" and not text.startswith(("a ", "an "))):
+    if unframed or (frame == "there is {}" and not text.startswith(("a ", "an "))):
         return text
     return frame.format(text)
 
 
-def _describe(scene: Scene, rng: random.Random, detail: Detail, config: WorldConfig) -> str:
+def _describe(
+    scene: Scene, rng: random.Random, detail: Detail, config: WorldConfig, book: ModuleType
+) -> tuple[str, dict[str, str]]:
+    """A form and its words; `book` is request_phrases for what people type, phrases for what captions say."""
+    typed = book is request_phrases
     share = detail.white if scene.background in ("white", NOTHING) else detail.background
     background = rng.random() < share
+    name = scene.background
     words = {
-        "at": rng.choice(phrases.BACKGROUND_AT[scene.background]),
-        "bg": rng.choice(phrases.BACKGROUND_NAME[scene.background]),
+        "at": background_at(name, rng) if typed else rng.choice(phrases.BACKGROUND_AT[name]),
+        "bg": background_name(name, rng) if typed else rng.choice(phrases.BACKGROUND_NAME[name]),
+        "short": rng.choice(request_phrases.BACKGROUND_SHORT[name]),
     }
     if background:
         look = at_look(scene, rng, detail.background)
         words = {key: form + look for key, form in words.items()}
+    told = "_WITH_BACKGROUND" if background else ""
     if scene.is_pair or scene.is_trio:
-        return _describe_several(scene, rng, detail, words, background, config)
-    thing = scene.objects[0]
+        kind, more = _describe_several(scene, rng, detail, config, typed=typed)
+        forms = getattr(book, kind + (told or ("_PLAIN" if kind == "PAIR" else "")))
+        return rng.choice(forms), words | more
+    thing, count = scene.objects[0], len(scene.objects)
     size = rng.random() < detail.size
     colour = rng.random() < detail.colour
-    words["np"] = noun_phrase(thing, rng, colour=colour, size=size, count=len(scene.objects))
-    name = place_name(thing) if len(scene.objects) == 1 else None
-    place = name is not None and rng.random() < detail.place
-    if name is not None:
-        words["place"] = rng.choice(phrases.PLACE_AT[name])
-    forms: tuple[str, ...]
-    if place:
-        forms = phrases.WITH_BOTH if background else phrases.WITH_PLACE
+    terse = typed and rng.random() < TERSE_SHARE
+    words["np"] = words["bare"] = noun_phrase(
+        thing, rng, colour=colour, size=size, count=count, typed=typed, bare=terse, after=typed and not terse
+    )
+    words |= {"is": be(count), "obj": "it" if count == 1 else "them"}
+    place = place_name(thing) if count == 1 else None
+    if place is not None:
+        words["place"] = place_at(place, rng) if typed else rng.choice(phrases.PLACE_AT[place])
+    if place is not None and rng.random() < detail.place:
+        kind = "WITH_BOTH" if background else "WITH_PLACE"
     else:
-        forms = phrases.WITH_BACKGROUND if background else phrases.PLAIN
-    return rng.choice(forms).format(**words)
+        kind = "WITH_BACKGROUND" if background else "PLAIN"
+    return rng.choice(getattr(book, f"TERSE_{kind}" if terse else kind)), words
 
 
 def _describe_several(
-    scene: Scene, rng: random.Random, detail: Detail, words: dict[str, str], background: bool, config: WorldConfig
-) -> str:
-    """Two things, or three of which the first stands between the others."""
+    scene: Scene, rng: random.Random, detail: Detail, config: WorldConfig, *, typed: bool
+) -> tuple[str, dict[str, str]]:
+    """Two things, or three of which the first stands between the others: which forms tell them, and their words."""
     first, second, *more = (
         (*scene.objects[:1], *rng.sample(scene.objects[1:], 2)) if scene.is_trio else rng.sample(scene.objects, 2)
     )
+    words: dict[str, str] = {}
     for key, thing in zip("abc", (first, second, *more), strict=False):
         size, colour = rng.random() < detail.size / 2, rng.random() < detail.colour
-        words[key] = noun_phrase(thing, rng, colour=colour, size=size)
-    forms: tuple[str, ...]
+        words[key] = noun_phrase(thing, rng, colour=colour, size=size, typed=typed)
     if scene.is_trio:
-        if rng.random() < detail.relation:
-            forms = phrases.BETWEEN_WITH_BACKGROUND if background else phrases.BETWEEN
-        else:
-            forms = phrases.BETWEEN_NOT_SAID_WITH_BACKGROUND if background else phrases.BETWEEN_NOT_SAID
-        return rng.choice(forms).format(**words)
-    forms_of = relation_words(scene, first, second, config, rng)
+        return ("BETWEEN" if rng.random() < detail.relation else "BETWEEN_NOT_SAID"), words
+    forms_of = relation_words(scene, first, second, config, rng, typed=typed)
     if forms_of and rng.random() < detail.relation:
         words["rel"] = rng.choice(forms_of)
-        forms = phrases.PAIR_WITH_BACKGROUND if background else phrases.PAIR_PLAIN
-    else:
-        forms = phrases.TOGETHER_WITH_BACKGROUND if background else phrases.TOGETHER
-    return rng.choice(forms).format(**words)
+        words["its"] = request_phrases.ITS.get(words["rel"], f"{words['rel']} it")
+        return "PAIR", words
+    return "TOGETHER", words
 
 
 def vocabulary(config: WorldConfig) -> dict[str, list[str]]:
     """Every word the grammar can produce, by class; a word is listed once, in the first class that has it."""
     natural = {noun.natural_colour for noun in config.noun_list if noun.natural_colour is not None}
     classes = {
-        "nouns": _words([name for noun in config.noun_list for name in (noun.noun, noun.plural)]),
+        "nouns": _words([name for noun in config.noun_list for name in _names(noun)]),
         "colours": [*config.colours, *sorted(natural - set(config.colours))],
         "backgrounds": _words([name for name in config.backgrounds if name != NOTHING]),
-        "sizes": _words([word for words in phrases.SIZE_WORDS.values() for word in words]),
+        "sizes": _words(
+            [word for words in phrases.SIZE_WORDS.values() for word in words]
+            + [word for words in request_phrases.MORE_SIZES.values() for word in words]
+        ),
         "counts": list(phrases.COUNTS[: config.most]),
         "places": _words([name for row in PLACES for name in row] + ["center", "centre", *phrases.RELATION_OF]),
         "other": [],
@@ -142,23 +175,29 @@ def corpus(config: WorldConfig, n: int, seed: int) -> list[str]:
         texts += [edit(scene, rng, config=config).instruction]
         for each in questions(scene, rng, 2, config=config):
             texts += [each.question, each.answer]
-        texts.append(rng.choice(phrases.ASK_CAPTION))
+        texts.append(rng.choice(question_phrases.ASK_CAPTION))
     return texts[:n]
 
 
+def _names(noun: Noun) -> tuple[str, ...]:
+    """Everything that people may call a noun, the main name first."""
+    return (noun.noun, noun.plural, *(name for names in noun.synonyms for name in names))
+
+
 def _templates(config: WorldConfig) -> list[str]:
-    """Every phrase of the phrase book that this world can use."""
+    """Every phrase of the phrase books that this world can use."""
     found: list[str] = []
-    for name, value in vars(phrases).items():
-        if not name.isupper():
-            continue
-        rows = value.items() if isinstance(value, dict) else [("", value)]
-        for key, row in rows:
-            if name.startswith("BACKGROUND") and key not in config.backgrounds:
+    for book in BOOKS:
+        for name, value in vars(book).items():
+            if not name.isupper() or not has_phrases(config, name):
                 continue
-            if not has_phrases(config, name):
-                continue
-            found += [row] if isinstance(row, str) else list(row)
+            rows = value.items() if isinstance(value, dict) else [("", value)]
+            for key, row in rows:
+                if key in ALL_BACKGROUNDS and key not in config.backgrounds:
+                    continue
+                if isinstance(key, int) and key > config.most:
+                    continue
+                found += [row] if isinstance(row, str) else list(row)
     return found + templates(config)
 
 
@@ -168,10 +207,10 @@ def has_phrases(config: WorldConfig, name: str) -> bool:
         return config.trio_weight > 0
     if name.startswith("DEPTH"):
         return config.overlap_share > 0
-    return config.next_to if name == "NEXT_TO" else name != "COUNTS"
+    return config.next_to if name.endswith("NEXT_TO") else name != "COUNTS"
 
 
 def _words(texts: list[str]) -> list[str]:
     """Words in order of appearance, fields left out, each once."""
-    words = (word for text in texts for word in re.findall(r"[a-z]+", re.sub(r"\{\w*\}", " ", text)))
+    words = (word for text in texts for word in re.findall(WORD, re.sub(r"\{\w*\}", " ", text)))
     return list(dict.fromkeys(words))

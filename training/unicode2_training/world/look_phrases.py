@@ -30,17 +30,41 @@ STYLE_OF = {
     "paper": ("a paper cut of {}", "paper art of {}"),
 }
 STYLE_FRAMES = ("{}", "{}", "{}", "draw {}", "make {}", "create {}", "i want {}", "show me {}")
-ASK_STYLE = ("what style is this?", "which style is it?", "what kind of picture is it?", "how is it drawn?")
-ASK_IF_STYLE = ("is this {look}?", "is it {look}?", "does it look like {look}?", "is the picture {look}?")
+ASK_STYLE = ("what style is this?", "which style is it?", "what kind of picture is it?", "how is it drawn?",
+             "what's the style?", "what style is it drawn in?", "in which style is it drawn?",
+             "what is the style of the picture?",
+             "which style does the picture have?", "tell me the style", "what kind of drawing is this?",
+             "can you tell me the style?", "what art style is this?")  # fmt: skip
+ASK_IF_STYLE = ("is this {look}?", "is it {look}?", "does it look like {look}?", "is the picture {look}?",
+                "would you call it {look}?", "would you say this is {look}?", "is this picture {look}?",
+                "is what you see {look}?",
+                "is it true that this is {look}?", "do you see {look}?")  # fmt: skip
 CHANGE_STYLE = ("make it {look}", "turn it into {look}", "change the style to {look}", "i want {look}",
-                "turn the picture into {look}")  # fmt: skip
+                "turn the picture into {look}", "turn this into {look}", "i would like {look}",
+                "i'd like {look} instead",
+                "draw it as {look}", "show it as {look}", "redraw it as {look}", "can you make it {look}?",
+                "could you turn it into {look}?", "change it to {look}", "i want it as {look}", "{look} please",
+                "convert it to {look}", "set the style to {look}", "the style should be {look}")  # fmt: skip
 
 TIME_AT = {"": (), "sunset": ("at sunset", "during sunset"), "evening": ("in the evening", "at dusk")}
 TIME_NAME = {"": ("day",), "sunset": ("sunset",), "evening": ("evening",)}
-ASK_TIME = ("what time of day is it?", "which time of day is it?", "what time of day does the picture show?")
-ASK_IF_TIME = ("is it {look}?", "is it {look} in the picture?", "does the picture show {look}?")
+ASK_TIME = (
+    "what time of day is it?",
+    "which time of day is it?",
+    "what time of day does the picture show?",
+    "what's the time of day?",
+    "tell me the time of day",
+    "at what time of day is this?",
+    "can you tell me the time of day?",
+    "what time of day would you say it is?",
+)
+ASK_IF_TIME = ("is it {look}?", "is it {look} in the picture?", "does the picture show {look}?",
+               "would you say it is {look}?", "is it {look} here?", "is it already {look}?",
+               "is the time of day {look}?")  # fmt: skip
 CHANGE_TIME = ("make it {look}", "change the time to {look}", "change the time of day to {look}",
-               "i want it to be {look}")  # fmt: skip
+               "i want it to be {look}", "let it be {look}", "turn it to {look}", "it should be {look}",
+               "i would like it to be {look}", "i'd like it to be {look}", "can you make it {look}?",
+               "could you change the time to {look}?", "set the time of day to {look}", "now it is {look}")  # fmt: skip
 
 WEATHER_AT = {
     "": (),
@@ -49,10 +73,25 @@ WEATHER_AT = {
     "snowfall": ("in snowy weather", "while it snows"),
 }
 WEATHER_NAME = {"": ("fine",), "rain": ("rainy",), "fog": ("foggy",), "snowfall": ("snowy",)}
-ASK_WEATHER = ("what is the weather?", "how is the weather?", "what is the weather like?")
-ASK_IF_WEATHER = ("is the weather {look}?", "is it {look} weather?", "does the picture show {look} weather?")
+ASK_WEATHER = ("what is the weather?", "how is the weather?", "what is the weather like?",
+               "what's the weather like?", "what kind of weather is it?",
+               "tell me the weather", "how's the weather?", "what weather do you see?",
+               "what weather does the picture show?",
+               "which weather is it?", "can you tell me the weather?",
+               "what is the weather in the picture?")  # fmt: skip
+ASK_IF_WEATHER = ("is the weather {look}?", "is it {look} weather?", "does the picture show {look} weather?",
+                  "would you say the weather is {look}?", "is this {look} weather?", "do you see {look} weather?",
+                  "is the weather {look} here?", "does the weather look {look}?")  # fmt: skip
 CHANGE_WEATHER = ("make the weather {look}", "change the weather to {look}", "i want {look} weather",
-                  "the weather should be {look}")  # fmt: skip
+                  "the weather should be {look}", "let the weather be {look}", "i would like {look} weather",
+                  "i'd like {look} weather", "turn the weather {look}", "can you make the weather {look}?",
+                  "could you change the weather to {look}?", "set the weather to {look}", "{look} weather please",
+                  "give it {look} weather", "show it in {look} weather")  # fmt: skip
 
 REMOVE_BACKGROUND = ("remove the background", "cut out {the}", "take the background away", "make {the} a sticker",
-                     "delete the background")  # fmt: skip
+                     "delete the background", "no background please", "erase the background",
+                     "get rid of the background",
+                     "i want no background", "drop the background", "i'd like no background",
+                     "leave the background out",
+                     "can you remove the background?", "make the background transparent",
+                     "take away the background", "clear the background", "without the background")  # fmt: skip

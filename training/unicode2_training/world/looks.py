@@ -79,12 +79,10 @@ def at_look(scene: Scene, rng: random.Random, share: float) -> str:
     return words
 
 
-def in_style(
-    text: str, scene: Scene, rng: random.Random, *, config: WorldConfig, starts_with_place: bool
-) -> str | None:
+def in_style(text: str, scene: Scene, rng: random.Random, *, config: WorldConfig, unframed: bool) -> str | None:
     """The description as a request for its style or as a sticker; None where nothing is to be added."""
     if len(config.styles) > 1 and (scene.style != FLAT or rng.random() < 0.15):
-        if starts_with_place or rng.random() < 0.6:
+        if unframed or rng.random() < 0.6:
             return f"{text}{rng.choice((',', ''))} {rng.choice(look_phrases.STYLE_AS[scene.style])}"
         return rng.choice(look_phrases.STYLE_FRAMES).format(rng.choice(look_phrases.STYLE_OF[scene.style]).format(text))
     return None

@@ -16,6 +16,7 @@ class Noun:
 
     noun: str
     plural: str
+    synonyms: tuple[tuple[str, str], ...]  # that people also type, each with its plural; answers never say them
     icon: str
     group: str
     natural_colour: str | None  # the word a viewer would say without being told; None: no single one
@@ -33,6 +34,7 @@ def all_nouns() -> tuple[Noun, ...]:
         Noun(
             noun=row["noun"],
             plural=row["plural"],
+            synonyms=tuple((one, several) for one, several in row.get("synonyms", ())),
             icon=row["icon"],
             group=row["group"],
             natural_colour=row["naturalColour"],

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from unicode2_training.world import phrases
+from unicode2_training.world import question_phrases as asked_phrases
 from unicode2_training.world.looks import ask_look, looks_of
-from unicode2_training.world.nouns import noun_of
+from unicode2_training.world.manner import as_typed
 from unicode2_training.world.scene import (
     NATURAL,
     NOTHING,
@@ -22,7 +23,20 @@ from unicode2_training.world.scene import (
     overlaps_any,
     relation_of,
 )
-from unicode2_training.world.wording import article, be, colour_word, noun_phrase, place_name, reference, things
+from unicode2_training.world.wording import (
+    article,
+    background_at,
+    be,
+    colour_word,
+    named,
+    noun_phrase,
+    place_at,
+    place_name,
+    reference,
+    size_words,
+    things,
+    typed_relations,
+)
 
 # A background or weather that looks like a noun: nobody could say whether that noun is there.
 LOOKALIKES = {
@@ -42,6 +56,7 @@ RELATED = (
     {"kitchen", "room"}, {"white", NOTHING},
 )  # fmt: skip
 NATURAL_KEPT = 0.2  # a natural colour can be guessed from the noun alone: asked this seldom
+DIGIT_SHARE = 0.2  # of numbers are typed so
 ALL_PLACES = tuple(name for row in PLACES for name in row)
 
 
@@ -65,14 +80,20 @@ def questions(scene: Scene, rng: random.Random, count: int, *, config: WorldConf
             return found
         waiting = waiting or _order(rng, kind, config)
         family = waiting.pop()
-        if family in FAMILIES:
-            made = FAMILIES[family](scene, rng, config)
-        else:
-            asked = ask_look(family, scene, rng, config)
-            made = None if asked is None else Question(family, *asked)
+        made = ask(family, scene, rng, config)
         if made is not None and all(made.question != other.question for other in found):
             found.append(made)
     raise ValueError(f"no {count} different questions on {scene}")
+
+
+def ask(family: str, scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
+    """A question of this family as people type it; None where chance draws one that nobody could answer."""
+    if family in FAMILIES:
+        made = FAMILIES[family](scene, rng, config)
+    else:
+        look = ask_look(family, scene, rng, config)
+        made = None if look is None else Question(family, *look)
+    return None if made is None else replace(made, question=as_typed(made.question, rng, is_question=True))
 
 
 def _order(rng: random.Random, kind: str, config: WorldConfig) -> list[str]:
@@ -88,10 +109,10 @@ def _object(scene: Scene, rng: random.Random, config: WorldConfig) -> Question |
             return None
         if other.colour == NATURAL:  # natural colours have shades of others in them
             return None
-        text = rng.choice(phrases.ASK_COLOURED_THING).format(c=thing.colour)
+        text = rng.choice(asked_phrases.ASK_COLOURED_THING).format(c=thing.colour)
         return Question("object", text, article(thing.noun))
     answer = " and ".join(noun_phrase(thing, rng, colour=False, count=count) for thing, count in things(scene))
-    return Question("object", rng.choice(phrases.ASK_OBJECT), answer)
+    return Question("object", rng.choice(asked_phrases.ASK_OBJECT), answer)
 
 
 def _colour(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
@@ -103,41 +124,43 @@ def _colour(scene: Scene, rng: random.Random, config: WorldConfig) -> Question |
         return None
     the = reference(scene, thing, rng, colour=False, it=count == 1)
     if rng.random() < 0.6:
-        return Question("colour", rng.choice(phrases.ASK_COLOUR).format(the=the, **{"is": be(count)}), colour)
+        return Question("colour", rng.choice(asked_phrases.ASK_COLOUR).format(the=the, **verbs(count)), colour)
     yes = rng.random() < 0.5
     asked = colour if yes else rng.choice([other for other in config.colours if other != colour])
-    entry = noun_of(thing.noun)
-    named = article(f"{asked} {entry.noun}") if count == 1 else f"{asked} {entry.plural}"
-    text = rng.choice(phrases.ASK_IF_COLOUR).format(the=the, c=asked, cns=named, **{"is": be(count)})
+    coloured = f"{asked} {named(thing.noun, rng, count=count)}"
+    cns = article(coloured) if count == 1 else coloured
+    text = rng.choice(asked_phrases.ASK_IF_COLOUR).format(the=the, c=asked, cns=cns, **verbs(count))
     return Question("colour", text, _yes(yes))
 
 
 def _count(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
     thing, count = rng.choice(things(scene))
-    plural = noun_of(thing.noun).plural
+    plural = named(thing.noun, rng, count=2)
     if rng.random() < 0.3:
         yes = rng.random() < 0.5
         shown = count if yes else rng.choice([other for other in range(1, config.most + 1) if other != count])
         if shown == 1 or (count == 1 and rng.random() < 0.5):
             return None
-        word = phrases.COUNTS[shown - 1]
-        return Question("count", rng.choice(phrases.ASK_IF_COUNT).format(count=word, ns=plural), _yes(yes))
+        word = str(shown) if rng.random() < DIGIT_SHARE else phrases.COUNTS[shown - 1]
+        return Question("count", rng.choice(asked_phrases.ASK_IF_COUNT).format(count=word, ns=plural), _yes(yes))
     if rng.random() < 0.2:
-        return Question("count", rng.choice(phrases.ASK_TOTAL), phrases.COUNTS[len(scene.objects) - 1])
-    forms = phrases.ASK_COUNT if len(things(scene)) > 1 else (*phrases.ASK_COUNT, *phrases.ASK_COUNT_ALL)
+        return Question("count", rng.choice(asked_phrases.ASK_TOTAL), phrases.COUNTS[len(scene.objects) - 1])
+    forms = (
+        asked_phrases.ASK_COUNT if len(things(scene)) > 1 else (*asked_phrases.ASK_COUNT, *asked_phrases.ASK_COUNT_ALL)
+    )
     return Question("count", rng.choice(forms).format(ns=plural), phrases.COUNTS[count - 1])
 
 
 def _background(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
     thing, count = rng.choice(things(scene))
-    words = {"the": reference(scene, thing, rng, it=count == 1), "is": be(count)}
+    words = {"the": reference(scene, thing, rng, it=count == 1), **verbs(count)}
     draw = rng.random()
     if draw < 0.35 and scene.background != NOTHING:
         answer = phrases.BACKGROUND_AT[scene.background][0]
-        return Question("background", rng.choice(phrases.ASK_WHERE).format(**words), answer)
+        return Question("background", rng.choice(asked_phrases.ASK_WHERE).format(**words), answer)
     if draw < 0.7:
         answer = phrases.BACKGROUND_NAME[scene.background][0]
-        form = rng.choice(phrases.ASK_BACKGROUND)
+        form = rng.choice(asked_phrases.ASK_BACKGROUND)
         if "behind" in form and overlaps_any(scene):  # another thing may be behind it
             return None
         return Question("background", form.format(**words), answer)
@@ -148,8 +171,10 @@ def _background(scene: Scene, rng: random.Random, config: WorldConfig) -> Questi
     shown = scene.background if yes else rng.choice(others)
     if not yes and {shown, scene.background} in RELATED:
         return None
-    words["at"] = rng.choice(phrases.BACKGROUND_AT[shown])
-    return Question("background", rng.choice(phrases.ASK_IF_BACKGROUND).format(**words), _yes(yes))
+    if not yes and ((shown == "snow" and scene.weather == "snowfall") or (shown == "night" and scene.time)):
+        return None
+    words["at"] = background_at(shown, rng)
+    return Question("background", rng.choice(asked_phrases.ASK_IF_BACKGROUND).format(**words), _yes(yes))
 
 
 def _place(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
@@ -158,26 +183,26 @@ def _place(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | 
         return None
     the = reference(scene, scene.objects[0], rng, it=False)
     if rng.random() < 0.65:
-        return Question("place", rng.choice(phrases.ASK_PLACE).format(the=the), phrases.PLACE_AT[name][0])
+        return Question("place", rng.choice(asked_phrases.ASK_PLACE).format(the=the), phrases.PLACE_AT[name][0])
     yes = rng.random() < 0.5
     # Only places that share no edge word: a thing at the top left is also "at the top".
     shown = name if yes else rng.choice([other for other in ALL_PLACES if not set(other.split()) & set(name.split())])
-    place = phrases.PLACE_AT[shown][0]
-    return Question("place", rng.choice(phrases.ASK_IF_PLACE).format(the=the, place=place), _yes(yes))
+    place = phrases.PLACE_AT[shown][0] if rng.random() < 0.4 else place_at(shown, rng)
+    return Question("place", rng.choice(asked_phrases.ASK_IF_PLACE).format(the=the, place=place), _yes(yes))
 
 
 def _size(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
     thing, count = rng.choice(things(scene))
-    words = {"the": reference(scene, thing, rng, it=count == 1), "is": be(count)}
+    words = {"the": reference(scene, thing, rng, it=count == 1), **verbs(count)}
     if rng.random() < 0.65:
-        return Question("size", rng.choice(phrases.ASK_SIZE).format(**words), thing.size)
+        return Question("size", rng.choice(asked_phrases.ASK_SIZE).format(**words), thing.size)
     yes = rng.random() < 0.5
     shown = thing.size if yes else rng.choice([size for size in SIZE_CELLS if size != thing.size])
-    word = rng.choice(phrases.SIZE_WORDS[shown])
-    entry = noun_of(thing.noun)
-    named = article(f"{word} {entry.noun}") if count == 1 else f"{word} {entry.plural}"
-    text = rng.choice(phrases.ASK_IF_SIZE)
-    text = text.replace("{size} {ns}", named) if "{ns}" in text else text.replace("{size}", word)
+    word = rng.choice(size_words(shown))
+    sized = f"{word} {named(thing.noun, rng, count=count)}"
+    ns = article(sized) if count == 1 else sized
+    text = rng.choice(asked_phrases.ASK_IF_SIZE)
+    text = text.replace("{size} {ns}", ns) if "{ns}" in text else text.replace("{size}", word)
     return Question("size", text.format(**words), _yes(yes))
 
 
@@ -191,23 +216,28 @@ def _relation(scene: Scene, rng: random.Random, config: WorldConfig) -> Question
     relation = depth or relation_of(thing, other)
     if relation is None:
         return None
-    ways = phrases.DEPTH_OF if depth else phrases.RELATION_OF
-    words = {"n": thing.noun, "m": other.noun, "np": article(thing.noun)}
+    ways = phrases.DEPTH_OF if depth else {each: typed_relations(each) for each in phrases.RELATION_OF}
+    words = {"n": named(thing.noun, rng), "m": named(other.noun, rng)}
+    words["np"] = article(words["n"])
     draw = rng.random()
     if draw < 0.4:
         answer = phrases.DEPTH_ANSWER[relation] if depth else phrases.RELATION_ANSWER[relation]
-        form = rng.choice(phrases.ASK_RELATION)
-        return None if depth and "side" in form else Question("relation", form.format(**words), answer)
+        form = rng.choice(asked_phrases.ASK_RELATION)
+        return (
+            None
+            if depth and ("side" in form or "direction" in form)
+            else Question("relation", form.format(**words), answer)
+        )
     words["rel"] = rng.choice(ways[relation])
     if config.next_to and is_next_to(thing, other) and rng.random() < 0.3:
         words["rel"] = rng.choice(phrases.NEXT_TO)
     if draw < 0.6:
-        return Question("relation", rng.choice(phrases.ASK_WHAT_RELATION).format(**words), article(thing.noun))
+        return Question("relation", rng.choice(asked_phrases.ASK_WHAT_RELATION).format(**words), article(thing.noun))
     yes = rng.random() < 0.5
     if not yes:
         wrong = rng.choice([each for each in ways if each != relation])
         words["rel"] = rng.choice(ways[wrong])
-    return Question("relation", rng.choice(phrases.ASK_IF_RELATION).format(**words), _yes(yes))
+    return Question("relation", rng.choice(asked_phrases.ASK_IF_RELATION).format(**words), _yes(yes))
 
 
 def _between(scene: Scene, rng: random.Random) -> Question:
@@ -215,11 +245,12 @@ def _between(scene: Scene, rng: random.Random) -> Question:
     middle, *outer = scene.objects
     one, other = rng.sample(outer, 2)
     if rng.random() < 0.5:
-        text = rng.choice(phrases.ASK_BETWEEN).format(m=one.noun, o=other.noun)
+        text = rng.choice(asked_phrases.ASK_BETWEEN).format(m=named(one.noun, rng), o=named(other.noun, rng))
         return Question("relation", text, article(middle.noun))
     yes = rng.random() < 0.5
     thing, around = (middle, (one, other)) if yes else (one, rng.sample((middle, other), 2))
-    text = rng.choice(phrases.ASK_IF_BETWEEN).format(n=thing.noun, m=around[0].noun, o=around[1].noun)
+    n, m, o = (named(each.noun, rng) for each in (thing, *around))
+    text = rng.choice(asked_phrases.ASK_IF_BETWEEN).format(n=n, np=article(n), m=m, o=o)
     return Question("relation", text, _yes(yes))
 
 
@@ -230,7 +261,14 @@ def _existence(scene: Scene, rng: random.Random, config: WorldConfig) -> Questio
     noun = rng.choice(sorted(present)) if yes else rng.choice(absent)
     if noun in LOOKALIKES.get(scene.background, ()) or noun in LOOKALIKES.get(scene.weather, ()):
         return None
-    return Question("existence", rng.choice(phrases.ASK_EXISTENCE).format(np=article(noun)), _yes(yes))
+    one, several = named(noun, rng), named(noun, rng, count=2)
+    text = rng.choice(asked_phrases.ASK_EXISTENCE).format(np=article(one), ns=several)
+    return Question("existence", text, _yes(yes))
+
+
+def verbs(count: int) -> dict[str, str]:
+    """The verbs of a question on one or several."""
+    return {"is": be(count), "do": "does" if count == 1 else "do"}
 
 
 def _yes(yes: bool) -> str:

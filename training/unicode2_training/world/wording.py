@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 
 from unicode2_training.world import phrases
+from unicode2_training.world import request_phrases as typed_phrases
 from unicode2_training.world.nouns import noun_of
 from unicode2_training.world.scene import (
     NATURAL,
@@ -19,6 +20,8 @@ from unicode2_training.world.scene import (
     relation_of,
 )
 
+SYNONYM_SHARE = 0.15  # of nouns that have other names
+
 
 def article(words: str) -> str:
     """The words with "a" or "an"."""
@@ -26,21 +29,56 @@ def article(words: str) -> str:
     return f"{'an' if vowel else 'a'} {words}"
 
 
-def adjectives(thing: SceneObject, rng: random.Random, *, colour: bool, size: bool) -> str:
+def size_words(size: str, *, typed: bool = True) -> tuple[str, ...]:
+    """Words for a size; as typed, more than captions use."""
+    said = phrases.SIZE_WORDS[size]
+    return (*said, *said, *typed_phrases.MORE_SIZES[size]) if typed else said
+
+
+def adjectives(thing: SceneObject, rng: random.Random, *, colour: bool, size: bool, typed: bool = False) -> str:
     """Size and colour in front of a noun, each with a blank after it."""
-    words = [rng.choice(phrases.SIZE_WORDS[thing.size])] if size else []
+    words = [rng.choice(size_words(thing.size, typed=typed))] if size else []
     if colour and thing.colour != NATURAL:
         words.append(thing.colour)
     return "".join(f"{word} " for word in words)
 
 
+def named(noun: str, rng: random.Random, *, count: int = 1) -> str:
+    """The noun as people type it, plural where there are several: now and then by another name."""
+    entry = noun_of(noun)
+    one, several = entry.noun, entry.plural
+    if entry.synonyms and rng.random() < SYNONYM_SHARE:
+        one, several = rng.choice(entry.synonyms)
+    return one if count == 1 else several
+
+
 def noun_phrase(
-    thing: SceneObject, rng: random.Random, *, colour: bool = True, size: bool = False, count: int = 1
+    thing: SceneObject,
+    rng: random.Random,
+    *,
+    colour: bool = True,
+    size: bool = False,
+    count: int = 1,
+    typed: bool = False,
+    bare: bool = False,
+    after: bool = False,
 ) -> str:
-    """With its article or number: "a small red apple", "three red apples"."""
-    before = adjectives(thing, rng, colour=colour, size=size)
+    """With its article or number: "a small red apple", "three red apples".
+
+    `typed`: in all the ways people type it; `bare`: without article; `after`: the colour may follow the noun.
+    """
     entry = noun_of(thing.noun)
-    return article(before + entry.noun) if count == 1 else f"{phrases.COUNTS[count - 1]} {before}{entry.plural}"
+    noun = named(thing.noun, rng, count=count) if typed else entry.noun if count == 1 else entry.plural
+    follows = after and colour and thing.colour != NATURAL and rng.random() < 0.1
+    before = adjectives(thing, rng, colour=colour and not follows, size=size, typed=typed)
+    words = f"{before}{noun}"
+    if follows:
+        words = rng.choice(typed_phrases.COLOURED).format(n=words, c=thing.colour, **{"is": be(count)})
+    if bare and count == 1:
+        return words
+    if typed and rng.random() < (0.05 if count == 1 else 0.3):
+        return f"{rng.choice(typed_phrases.MORE_COUNTS[count])} {words}"
+    return article(words) if count == 1 else f"{phrases.COUNTS[count - 1]} {words}"
 
 
 def things(scene: Scene) -> list[tuple[SceneObject, int]]:
@@ -48,20 +86,24 @@ def things(scene: Scene) -> list[tuple[SceneObject, int]]:
     return [(scene.objects[0], len(scene.objects))] if scene.is_group else [(each, 1) for each in scene.objects]
 
 
-def bare(thing: SceneObject, count: int) -> str:
-    """The noun, plural where there are several."""
-    entry = noun_of(thing.noun)
-    return entry.noun if count == 1 else entry.plural
+def reference(
+    scene: Scene, thing: SceneObject, rng: random.Random, *, colour: bool = True, it: bool = True, every: bool = False
+) -> str:
+    """The known thing: "the cat", "the red cat"; "it" or "them" only where nothing else could be meant.
 
-
-def reference(scene: Scene, thing: SceneObject, rng: random.Random, *, colour: bool = True, it: bool = True) -> str:
-    """The known thing: "the cat", "the red cat"; "it" or "them" only where nothing else could be meant."""
+    `every`: several may be "both cats".
+    """
     count = len(scene.objects) if scene.is_group else 1
     alone = count == len(scene.objects)
     if it and alone and rng.random() < 0.2:
         return "it" if count == 1 else "them"
     before = adjectives(thing, rng, colour=colour and rng.random() < 0.3, size=False)
-    return f"the {before}{bare(thing, count)}"
+    words = f"{before}{named(thing.noun, rng, count=count)}"
+    if every and count > 1 and rng.random() < 0.2:
+        return f"{rng.choice(typed_phrases.ALL_OF[count])} {words}"
+    if alone and rng.random() < 0.06:
+        return f"{'this' if count == 1 else 'these'} {words}"
+    return f"the {words}"
 
 
 def be(count: int) -> str:
@@ -85,8 +127,36 @@ def with_objects(scene: Scene, objects: tuple[SceneObject, ...]) -> Scene:
     return replace(scene, objects=objects)
 
 
+def background_at(name: str, rng: random.Random) -> str:
+    """ "on a beach", as people type it."""
+    said = phrases.BACKGROUND_AT[name]
+    return rng.choice((*said, *said, *typed_phrases.MORE_BACKGROUND_AT[name]))
+
+
+def background_name(name: str, rng: random.Random) -> str:
+    """ "a beach", as people type it."""
+    said = phrases.BACKGROUND_NAME[name]
+    return rng.choice((*said, *said, *typed_phrases.MORE_BACKGROUND_NAMES[name]))
+
+
+def place_at(name: str, rng: random.Random) -> str:
+    """ "at the top left", as people type it."""
+    return rng.choice((*phrases.PLACE_AT[name], *typed_phrases.MORE_PLACES_AT[name]))
+
+
+def place_to(name: str, rng: random.Random) -> str:
+    """ "to the top left", as people type it."""
+    return rng.choice((*phrases.PLACE_TO[name], *typed_phrases.MORE_PLACES_TO[name]))
+
+
 def relation_words(
-    scene: Scene, first: SceneObject, second: SceneObject, config: WorldConfig, rng: random.Random
+    scene: Scene,
+    first: SceneObject,
+    second: SceneObject,
+    config: WorldConfig,
+    rng: random.Random,
+    *,
+    typed: bool = False,
 ) -> tuple[str, ...]:
     """Ways to say how the first stands to the second, all true; none where it is not plain."""
     depth = depth_of(scene, first, second)
@@ -96,5 +166,10 @@ def relation_words(
     if relation is None:
         return ()
     if config.next_to and is_next_to(first, second) and rng.random() < 0.4:
-        return phrases.NEXT_TO
-    return phrases.RELATION_OF[relation]
+        return (*phrases.NEXT_TO, *typed_phrases.MORE_NEXT_TO) if typed else phrases.NEXT_TO
+    return typed_relations(relation) if typed else phrases.RELATION_OF[relation]
+
+
+def typed_relations(relation: str) -> tuple[str, ...]:
+    """Ways in which people type a relation; the plain ones likelier."""
+    return (*phrases.RELATION_OF[relation] * 2, *typed_phrases.MORE_RELATIONS[relation])

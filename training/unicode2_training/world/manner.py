@@ -1,0 +1,43 @@
+"""How people type: the same words, now and then without articles or question mark, or more politely.
+
+Every change keeps the meaning, and is drawn from the generator given, so that a record stays what its seed makes it.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+
+from unicode2_training.world import request_phrases as typed
+
+CHANGED_SHARE = 0.15
+VERBS = (
+    "add", "bring", "change", "clear", "color", "colour", "cut", "decrease", "delete", "draw", "drop", "dye",
+    "enlarge", "erase", "exchange", "give", "grow", "include", "increase", "insert", "leave", "make", "move",
+    "paint", "place", "push", "put", "recolor", "reduce", "remove", "replace", "resize", "scale", "set", "shift",
+    "show", "shrink", "slide", "substitute", "swap", "switch", "take", "transform", "turn", "use",
+)  # fmt: skip
+
+
+def as_typed(text: str, rng: random.Random, *, edit: bool = False, is_question: bool = False) -> str:
+    """The text, in a small share of cases changed lightly."""
+    if rng.random() >= CHANGED_SHARE:
+        return text
+    draw = rng.random()
+    if draw < 0.45:
+        return without_articles(text)
+    if text.endswith("?"):
+        openers = typed.OPENERS if not is_question else (*typed.OPENERS, *typed.QUESTION_OPENERS)
+        return text[:-1] if draw < 0.75 else rng.choice(openers) + text
+    if edit and draw < 0.75:
+        if text.split()[0] in VERBS and "please" not in text and ":" not in text:
+            return rng.choice(typed.POLITE).format(text)
+        return rng.choice(typed.EDIT_OPENERS) + text
+    if draw < 0.85 and "please" not in text:
+        return text + rng.choice(typed.CLOSERS[: None if edit else -1])
+    return text + "." if draw < 0.9 else rng.choice(typed.OPENERS) + text
+
+
+def without_articles(text: str) -> str:
+    """ "red cat on beach" for "a red cat on a beach"; "a pair of" and the like lose theirs too."""
+    return re.sub(r"\b(?:a|an|the) (?=[a-z])", "", text)

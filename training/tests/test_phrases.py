@@ -23,8 +23,9 @@ from unicode2_training.world.scene import ALL_BACKGROUNDS, WorldConfig
 
 BOOKS = (phrases, request_phrases, question_phrases, edit_phrases, look_phrases)
 FIELDS = {"", "np", "a", "b", "c", "at", "bg", "short", "place", "n", "ns", "m", "o", "the", "the_it", "is", "do",
-          "rel", "its", "obj", "bare", "to", "size", "count", "nouns", "cns", "look"}  # fmt: skip
-FEW = ("ASK_COUNT_ALL", "ASK_BETWEEN", "ASK_IF_BETWEEN")
+          "rel", "its", "obj", "bare", "to", "size", "count", "nouns", "cns", "look",
+          "kind", "kinds"}  # fmt: skip
+FEW = ("KINDS", "ASK_WHICH_SEVERAL", "ASK_COUNT_ALL", "ASK_BETWEEN", "ASK_IF_BETWEEN")
 
 
 def _forms() -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Questions on a picture, lower case; only constants. Fields as in phrases.py.
 
+{kind} {kinds}: "animal", "animals".
 {np}: one such thing ("a cat"); {n} {ns}: bare noun, its plural; {m} {o}: other nouns; {cns}: with a colour.
 """
 
@@ -21,6 +22,14 @@ ASK_OBJECT = (
     "can you tell me what this is?", "do you know what this is?", "what have we got here?", "what is pictured here?",
     "what did you draw?", "what is here?",
 )  # fmt: skip
+ASK_WHICH = (
+    "what {kind} is this?", "which {kind} is this?", "what {kind} do you see?", "which {kind} do you see?",
+    "what {kind} is it?", "which {kind} is in the picture?", "what kind of {kind} is this?", "what {kind} can you see?",
+    "what kind of {kind} is it?", "which {kind} is shown?", "what is the {kind}?", "what's the {kind} called?",
+    "name the {kind}", "which {kind} can you see?", "what sort of {kind} is this?",
+)  # fmt: skip
+ASK_WHICH_SEVERAL = ("what {kinds} are these?", "which {kinds} do you see?", "what kind of {kinds} are they?",
+                     "which {kinds} are in the picture?", "what {kinds} can you see?", "name the {kinds}")  # fmt: skip
 ASK_COLOURED_THING = (
     "what is {c}?", "what is the {c} thing?", "which thing is {c}?", "what {c} thing do you see?",
     "what is the thing that is {c}?", "what's {c}?", "what's the {c} thing?", "what is the {c} object?",

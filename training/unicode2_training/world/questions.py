@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from unicode2_training.world import phrases
 from unicode2_training.world import question_phrases as asked_phrases
+from unicode2_training.world.kinds import ask_if_any, ask_which
 from unicode2_training.world.looks import ask_look, looks_of
 from unicode2_training.world.manner import as_typed
 from unicode2_training.world.scene import (
@@ -57,6 +58,7 @@ RELATED = (
 )  # fmt: skip
 NATURAL_KEPT = 0.2  # a natural colour can be guessed from the noun alone: asked this seldom
 DIGIT_SHARE = 0.2  # of numbers are typed so
+KIND_SHARE = 0.25  # of questions on what there is name its kind
 ALL_PLACES = tuple(name for row in PLACES for name in row)
 
 
@@ -111,6 +113,9 @@ def _object(scene: Scene, rng: random.Random, config: WorldConfig) -> Question |
             return None
         text = rng.choice(asked_phrases.ASK_COLOURED_THING).format(c=thing.colour)
         return Question("object", text, article(thing.noun))
+    which = ask_which(scene, rng) if rng.random() < KIND_SHARE else None
+    if which is not None:
+        return Question("object", *which)
     answer = " and ".join(noun_phrase(thing, rng, colour=False, count=count) for thing, count in things(scene))
     return Question("object", rng.choice(asked_phrases.ASK_OBJECT), answer)
 
@@ -255,6 +260,9 @@ def _between(scene: Scene, rng: random.Random) -> Question:
 
 
 def _existence(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
+    if rng.random() < KIND_SHARE / 2:
+        asked = ask_if_any(scene, rng)
+        return None if asked is None else Question("existence", asked[0], _yes(asked[1]))
     yes = rng.random() < 0.5
     present = {each.noun for each in scene.objects}
     absent = [noun.noun for noun in config.noun_list if noun.noun not in present]

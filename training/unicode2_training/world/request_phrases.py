@@ -18,6 +18,7 @@ MORE_COUNTS = {
     4: ("a group of four", "4"),
     5: ("a group of five", "5"),
 }
+KINDS = {"animals": ("animal", "animals"), "vehicles": ("vehicle", "vehicles")}  # by the nouns' group
 ALL_OF = {2: ("both", "both the"), 3: ("all three", "all the"), 4: ("all four", "all the"), 5: ("all five", "all the")}
 COLOURED = ("{n} that {is} {c}", "{n} which {is} {c}", "{n} colored {c}", "{n} coloured {c}", "{n} painted {c}")
 

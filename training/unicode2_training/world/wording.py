@@ -21,6 +21,7 @@ from unicode2_training.world.scene import (
 )
 
 SYNONYM_SHARE = 0.15  # of nouns that have other names
+KIND_SHARE = 0.04  # of nouns in requests leave open which one of their kind it is
 
 
 def article(words: str) -> str:
@@ -69,6 +70,8 @@ def noun_phrase(
     """
     entry = noun_of(thing.noun)
     noun = named(thing.noun, rng, count=count) if typed else entry.noun if count == 1 else entry.plural
+    if typed and entry.group in typed_phrases.KINDS and rng.random() < KIND_SHARE:
+        noun = typed_phrases.KINDS[entry.group][0 if count == 1 else 1]
     follows = after and colour and thing.colour != NATURAL and rng.random() < 0.1
     before = adjectives(thing, rng, colour=colour and not follows, size=size, typed=typed)
     words = f"{before}{noun}"

@@ -135,6 +135,26 @@ test('a picture is asked about, and the conversation keeps question and answer',
     .toBe(true);
 });
 
+test('a right click or the menu key offers what one does with a picture', async () => {
+  await goToGrid();
+  const tile = page.getByRole('option').first();
+  await tile.click({ button: 'right' });
+  await expect(page.getByRole('menuitem')).toHaveText([
+    'Open picture',
+    'Ask about it',
+    'Change it',
+    'Save it',
+    'Delete',
+  ]);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toBeHidden();
+  await expect(tile).toHaveAttribute('aria-selected', 'true');
+  await page.getByRole('listbox').focus();
+  await page.keyboard.press('Shift+F10');
+  await page.getByRole('menuitem', { name: 'Open picture' }).click();
+  await expect(page.getByRole('button', { name: 'Back to all pictures' })).toBeVisible();
+});
+
 test('a brushed edit leaves every pixel outside the mask as it was', async () => {
   await goToGrid();
   const before = (await newestPicture()).total;

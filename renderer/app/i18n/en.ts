@@ -275,6 +275,8 @@ export const en = {
     selectAll: 'Select all',
     selected: '{{count}} pictures selected.',
     delete: 'Delete',
+    deleteChosen_one: 'Delete',
+    deleteChosen_other: 'Delete {{count}} pictures',
     deleted_one: 'Picture deleted.',
     deleted_other: '{{count}} pictures deleted.',
     contextHint: 'Choose a picture to see its recipe and tokens.',

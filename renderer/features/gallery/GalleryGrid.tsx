@@ -1,10 +1,18 @@
 import Box from '@mui/material/Box';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Picture } from '../../../contract/pictures.ts';
 import { usePictures } from '../../studio/pictures.ts';
 import { attempt } from '../../studio/toasts.ts';
+import { GalleryMenu, type MenuPlace } from './GalleryMenu.tsx';
 import { GalleryTile } from './GalleryTile.tsx';
 import { moveFocus, openPicture, useGallery } from './store.ts';
 
@@ -23,6 +31,7 @@ export function GalleryGrid({ pictures }: GalleryGridProps) {
   const { t } = useTranslation();
   const scrollRef = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
   const focusedId = useGallery((state) => state.focusedId);
   const selection = useGallery((state) => state.selection);
 
@@ -60,6 +69,19 @@ export function GalleryGrid({ pictures }: GalleryGridProps) {
     if (focusedIndex >= 0) virtualizer.scrollToIndex(Math.floor(focusedIndex / columns));
   }, [virtualizer, focusedIndex, columns]);
 
+  /** The menu key and Shift+F10 ask for the menu of the focused tile: they point at the list itself. */
+  function onContextMenu(event: MouseEvent): void {
+    if (event.target !== event.currentTarget || focusedId === null) return;
+    const tileBox = document.getElementById(`tile-${focusedId}`)?.getBoundingClientRect();
+    if (!tileBox) return;
+    event.preventDefault();
+    setMenu({
+      pictureId: focusedId,
+      left: tileBox.left + tileBox.width / 2,
+      top: tileBox.top + tileBox.height / 2,
+    });
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
     const steps: Readonly<Record<string, number>> = {
       ArrowLeft: -1,
@@ -76,50 +98,55 @@ export function GalleryGrid({ pictures }: GalleryGridProps) {
   }
 
   return (
-    <Box
-      ref={scrollRef}
-      role="listbox"
-      aria-multiselectable="true"
-      aria-label={t('gallery.label')}
-      tabIndex={0}
-      aria-activedescendant={focusedIndex >= 0 ? `tile-${focusedId}` : undefined}
-      onKeyDown={onKeyDown}
-      onFocus={() => focusedIndex < 0 && moveFocus(0)}
-      sx={{
-        flex: 1,
-        minHeight: 0,
-        overflowY: 'auto',
-        // The focused tile shows the focus.
-        '&:focus-visible': { outline: 'none' },
-      }}
-    >
-      <Box role="presentation" sx={{ position: 'relative', height: virtualizer.getTotalSize() }}>
-        {rows.map((row) => (
-          <Box
-            key={row.key}
-            role="presentation"
-            style={{ transform: `translateY(${row.start}px)` }}
-            sx={{
-              position: 'absolute',
-              top: 0,
-              left: `${padding}px`,
-              display: 'flex',
-              gap: `${gap}px`,
-            }}
-          >
-            {pictures.slice(row.index * columns, (row.index + 1) * columns).map((picture) => (
-              <GalleryTile
-                key={picture.id}
-                picture={picture}
-                side={tile}
-                isSelected={selection.has(picture.id)}
-                isFocused={picture.id === focusedId}
-                onOpen={() => openPicture(picture.id)}
-              />
-            ))}
-          </Box>
-        ))}
+    <>
+      <Box
+        ref={scrollRef}
+        role="listbox"
+        aria-multiselectable="true"
+        aria-label={t('gallery.label')}
+        tabIndex={0}
+        aria-activedescendant={focusedIndex >= 0 ? `tile-${focusedId}` : undefined}
+        onKeyDown={onKeyDown}
+        onContextMenu={onContextMenu}
+        onFocus={() => focusedIndex < 0 && moveFocus(0)}
+        sx={{
+          flex: 1,
+          minHeight: 0,
+          overflowY: 'auto',
+          // The focused tile shows the focus.
+          '&:focus-visible': { outline: 'none' },
+        }}
+      >
+        <Box role="presentation" sx={{ position: 'relative', height: virtualizer.getTotalSize() }}>
+          {rows.map((row) => (
+            <Box
+              key={row.key}
+              role="presentation"
+              style={{ transform: `translateY(${row.start}px)` }}
+              sx={{
+                position: 'absolute',
+                top: 0,
+                left: `${padding}px`,
+                display: 'flex',
+                gap: `${gap}px`,
+              }}
+            >
+              {pictures.slice(row.index * columns, (row.index + 1) * columns).map((picture) => (
+                <GalleryTile
+                  key={picture.id}
+                  picture={picture}
+                  side={tile}
+                  isSelected={selection.has(picture.id)}
+                  isFocused={picture.id === focusedId}
+                  onOpen={() => openPicture(picture.id)}
+                  onMenu={(left, top) => setMenu({ pictureId: picture.id, left, top })}
+                />
+              ))}
+            </Box>
+          ))}
+        </Box>
       </Box>
-    </Box>
+      <GalleryMenu place={menu} onClose={() => setMenu(null)} />
+    </>
   );
 }

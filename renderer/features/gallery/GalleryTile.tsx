@@ -13,10 +13,12 @@ interface GalleryTileProps {
   readonly isSelected: boolean;
   readonly isFocused: boolean;
   readonly onOpen: () => void;
+  readonly onMenu: (left: number, top: number) => void;
 }
 
-/** A click chooses, with Ctrl or ⌘ adds, with Shift spans; a double click or Enter opens. */
-export function GalleryTile({ picture, side, isSelected, isFocused, onOpen }: GalleryTileProps) {
+/** A click chooses, with Ctrl or ⌘ adds, with Shift spans; a double click or Enter opens; a right click asks. */
+export function GalleryTile(props: GalleryTileProps) {
+  const { picture, side, isSelected, isFocused, onOpen, onMenu } = props;
   const { t } = useTranslation();
   const title = pictureTitle(picture) || t('picture.untitled');
   return (
@@ -33,6 +35,11 @@ export function GalleryTile({ picture, side, isSelected, isFocused, onOpen }: Ga
         )
       }
       onDoubleClick={onOpen}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        if (!isSelected) select(picture.id, 'only');
+        onMenu(event.clientX, event.clientY);
+      }}
       sx={(theme) => tileStyle(theme, isSelected, isFocused)}
       style={{ width: side, height: side }}
     >

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { packManifestSchema, type PackRole } from '../contract/pack-manifest.ts';
+import { cacheSpec, emptyCache } from '../main/engine/language/cache.ts';
 import { timeMs, type BenchSetup } from './results.ts';
 
 const promptLength = 12;
@@ -22,11 +23,15 @@ export async function withoutCache(
     return InferenceSession.create(join(packFolder, file.path), { intraOpNumThreads: threads });
   };
   const [model, head] = [await open('languageModel'), await open('visualHead')];
-  const { layers, heads, headDimension } = manifest.language;
   const { size, rowDimension } = manifest.codebook;
   const cells = manifest.grid.width * manifest.grid.height;
   const rows = new Tensor('float32', new Float32Array(size * rowDimension), [size, rowDimension]);
-  const noCache = new Tensor('float32', new Float32Array(0), [layers, 2, heads, 0, headDimension]);
+  const noCache = Object.fromEntries(
+    Object.entries(emptyCache(cacheSpec(manifest), 2)).map(([name, { dims }]) => [
+      name,
+      new Tensor('float32', new Float32Array(0), dims),
+    ]),
+  );
 
   async function onePicture(): Promise<void> {
     for (let code = 0; code < cells; code += 1) {
@@ -42,8 +47,7 @@ export async function withoutCache(
         text_ids: ids((at) => (at < promptLength ? manifest.specialTokens.unknown : 0)),
         cell: ids((at) => (at < promptLength ? -1 : at - promptLength)),
         visual_rows: new Tensor('float32', visual, [2, length, rowDimension]),
-        past_keys: noCache,
-        past_values: noCache,
+        ...noCache,
       });
       const { logits } = await head.run({ query: outputs['visual_query']!, rows });
       likeliest(logits!.data as Float32Array, size, manifest.defaults.guidance);

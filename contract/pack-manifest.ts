@@ -51,6 +51,8 @@ export const packManifestSchema = z.object({
     headDimension: size,
     textVocabulary: size,
     maxLength: size,
+    /** How the graph takes its cache: all layers in two tensors (older packs: nothing said), or two tensors per layer. */
+    cache: z.enum(['stacked', 'perLayer']).optional(),
   }),
   decoder: z.object({
     latent: z.object({ channels: size, width: size, height: size }),

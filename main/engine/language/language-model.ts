@@ -3,6 +3,7 @@ import type { PackManifest } from '../../../contract/pack-manifest.ts';
 import type { TrainableCodebook } from '../codebook/trainable.ts';
 import type { GraphSession } from '../runtime/session.ts';
 import { floatData, floatTensor, idTensor, type EngineTensor } from '../runtime/tensor.ts';
+import { cacheSpec, emptyCache, nextCache } from './cache.ts';
 import type { Sequence } from './conversation.ts';
 
 /** Batch 1: the sequence. Batch 2: row 0 the sequence, row 1 its unconditional twin. */
@@ -31,13 +32,11 @@ export function createLanguageModel(
   manifest: PackManifest,
   rows: TrainableCodebook,
 ): LanguageModel {
-  const { layers, heads, headDimension } = manifest.language;
+  const spec = cacheSpec(manifest);
   return {
     begin(batch) {
-      const emptyDims = [layers, batch, heads, 0, headDimension];
       // Outputs of one call are the inputs of the next: the cache never passes through our hands.
-      let keys = floatTensor(new Float32Array(0), emptyDims);
-      let values = floatTensor(new Float32Array(0), emptyDims);
+      let cache = emptyCache(spec, batch);
       const single = allocate(batch, 1, rows.rowDimension);
       return {
         batch,
@@ -49,11 +48,9 @@ export function createLanguageModel(
             text_ids: inputs.textIds,
             visual_rows: inputs.visualRows,
             cell: inputs.cells,
-            past_keys: keys,
-            past_values: values,
+            ...cache,
           });
-          keys = outputs['present_keys']!;
-          values = outputs['present_values']!;
+          cache = nextCache(spec, outputs);
           return {
             textLogits: floatData(outputs['text_logits']!),
             visualQuery: outputs['visual_query']!,

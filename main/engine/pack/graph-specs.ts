@@ -1,4 +1,5 @@
 import type { PackManifest } from '../../../contract/pack-manifest.ts';
+import { cacheSpec } from '../language/cache.ts';
 import type { GraphSpec, TensorSpec } from '../runtime/graph-spec.ts';
 
 export const graphRoles = [
@@ -22,7 +23,7 @@ export function graphSpec(role: GraphRole, manifest: PackManifest): GraphSpec {
   const size = manifest.picture.size;
   const cells = manifest.grid.width * manifest.grid.height;
   const { size: codes, dimension, rowDimension } = manifest.codebook;
-  const { layers, heads, headDimension, textVocabulary } = manifest.language;
+  const cache = cacheSpec(manifest);
   const { channels, width, height } = manifest.decoder.latent;
   const condition = manifest.decoder.conditionDimension;
 
@@ -50,14 +51,12 @@ export function graphSpec(role: GraphRole, manifest: PackManifest): GraphSpec {
           ids('text_ids', 'B', 'T'),
           float('visual_rows', 'B', 'T', rowDimension),
           ids('cell', 'B', 'T'),
-          float('past_keys', layers, 'B', heads, 'P', headDimension),
-          float('past_values', layers, 'B', heads, 'P', headDimension),
+          ...cache.past,
         ],
         outputs: [
-          float('text_logits', 'B', textVocabulary),
+          float('text_logits', 'B', manifest.language.textVocabulary),
           float('visual_query', 'B', rowDimension),
-          float('present_keys', layers, 'B', heads, 'P+T', headDimension),
-          float('present_values', layers, 'B', heads, 'P+T', headDimension),
+          ...cache.present,
         ],
         dynamic: ['B', 'T', 'P'],
       };

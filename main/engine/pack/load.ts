@@ -53,7 +53,8 @@ export async function loadEnginePack(folder: string, threads: number | null): Pr
   const openGraph = async (role: GraphRole) => {
     const bytes = await readPackFile(root, packFile(manifest, role));
     const spec = graphSpec(role, manifest);
-    const session = await createGraphSession(bytes, { label: role, spec, threads: threadCount });
+    const threads = role === 'languageModel' ? stepThreads(manifest, threadCount) : threadCount;
+    const session = await createGraphSession(bytes, { label: role, spec, threads });
     sessions.push(session);
     return session;
   };
@@ -118,6 +119,14 @@ export async function loadEnginePack(folder: string, threads: number | null): Pr
     await dispose();
     throw error;
   }
+}
+
+/**
+ * Threads of the language model. A step of a narrow one is over before a second thread has woken: 0.8 ms on one thread and 1.1 ms on
+ * two at a width of 192, 2.2 and 2.8 ms at 384.
+ */
+function stepThreads({ language }: PackManifest, threads: number): number {
+  return language.heads * language.headDimension <= 384 ? 1 : threads;
 }
 
 /** The listed file of a role. Required roles are always there: `readManifest` has checked. */

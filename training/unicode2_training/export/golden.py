@@ -29,10 +29,8 @@ def add_language_steps(
     """Two steps of the language model: a prefill on an empty cache, then one more token on its cache."""
     first = make(prefill)
     worst = add_graph(golden, first, path, prefix="languageModel/prefill")
-    cache = {
-        "past_keys": golden["languageModel/prefill/present_keys"],
-        "past_values": golden["languageModel/prefill/present_values"],
-    }
+    present = {name: value for name, value in golden.items() if name.startswith("languageModel/prefill/present_")}
+    cache = {f"past_{name.rsplit('/present_', 1)[1]}": value for name, value in present.items()}
     second = make({**one_more, **cache})
     return max(worst, add_graph(golden, second, path, prefix="languageModel/step"))
 

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from ..models.autoencoder import Autoencoder
-from ..models.language_model import LanguageModel
+from ..models.runtime_operators import DOMAIN
+from ..models.runtime_operators import OPSET as RUNTIME_OPSET
 from .quantize import name_weights, quantize_graph
 
 OPSET, IR_VERSION = 18, 10
@@ -31,19 +32,7 @@ class Graph:
     inputs: dict[str, Tensor]
     outputs: tuple[str, ...]
     dynamic: dict[str, dict[int, str]]
-
-
-class LanguageStep(nn.Module):
-    """`LanguageModel.step` as a module."""
-
-    def __init__(self, model: LanguageModel) -> None:
-        super().__init__()
-        self.model = model
-
-    def forward(
-        self, text_ids: Tensor, visual_rows: Tensor, cell: Tensor, past_keys: Tensor, past_values: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        return self.model.step(text_ids, visual_rows, cell, past_keys, past_values)
+    fused: bool = False  # whether the module uses operators of ONNX Runtime; weights then keep their own names
 
 
 class VisualHead(nn.Module):
@@ -84,17 +73,36 @@ def export_graph(graph: Graph, folder: Path) -> dict[str, int]:
         dynamic_axes=graph.dynamic,
         opset_version=OPSET,
         dynamo=False,
+        do_constant_folding=not graph.fused,  # the runtime folds when it loads
+        custom_opsets={DOMAIN: 1} if graph.fused else None,
     )
     model = onnx.load_from_string(buffer.getvalue())
     model.ir_version = min(model.ir_version, IR_VERSION)
+    if graph.fused:
+        raise_opset(model)
     name_weights(model, module)
     stored, left = quantize_graph(model)
-    onnx.checker.check_model(model)
     path = folder / graph.file
+    save_graph(model, path)
+    return {"bytes": path.stat().st_size, "int8": stored, "float": left}
+
+
+def save_graph(model: onnx.ModelProto, path: Path) -> None:
+    """Checked, written beside its target, then renamed."""
+    onnx.checker.check_model(model)
     temporary = path.with_name(path.name + ".part")
     temporary.write_bytes(model.SerializeToString())
     temporary.replace(path)
-    return {"bytes": path.stat().st_size, "int8": stored, "float": left}
+
+
+def raise_opset(model: onnx.ModelProto) -> None:
+    """Say that the graph needs the opset of the fused operators, which the exporter does not know yet.
+
+    What it writes for opset 18 means the same there.
+    """
+    for opset in model.opset_import:
+        if opset.domain == "":
+            opset.version = RUNTIME_OPSET
 
 
 @torch.no_grad()

@@ -92,6 +92,7 @@ def build_manifest(
             "headDimension": sizes.language_width // sizes.language_heads,
             "textVocabulary": vocabulary,
             "maxLength": sizes.max_length,
+            "cache": "perLayer",
         },
         "decoder": {
             "latent": {"channels": sizes.latent_channels, "width": sizes.latent_side, "height": sizes.latent_side},

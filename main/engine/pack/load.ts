@@ -122,7 +122,7 @@ export async function loadEnginePack(folder: string, threads: number | null): Pr
 }
 
 /**
- * Threads of the language model. A step of a narrow one is over before a second thread has woken: 0.8 ms on one thread and 1.1 ms on
+ * Threads of the language model. A step of a narrow one is over before a second thread has woken: 1.1 ms on one thread and 1.5 ms on
  * two at a width of 192, 2.2 and 2.8 ms at 384.
  */
 function stepThreads({ language }: PackManifest, threads: number): number {

@@ -13,8 +13,9 @@ const model =
 export const largestColumnValue = 63;
 export const largestVectorValue = 127;
 
-/** Columns in a block, side by side. */
-const blockLength = 64;
+/** Blocks are as long as leaves this many, within limits: shorter ones are chosen more finely, longer ones faster. */
+const fewestBlocks = 2048;
+const longestBlock = 64;
 /**
  * Columns are dealt into so many strips, one below the other, and the vector is given once for each with zeros elsewhere. Every number
  * that is read is then multiplied for four rows instead of one, and depths like 48, which are not multiples of 64, lose nothing to
@@ -22,7 +23,7 @@ const blockLength = 64;
  */
 const strips = 4;
 
-/** The blocks that hold the largest products. */
+/** The blocks of b columns, side by side, that hold the largest products. */
 export interface BestProducts {
   /** Their numbers, ascending: [n]. */
   readonly blocks: Int32Array;
@@ -40,8 +41,6 @@ export interface BestProducts {
  */
 export interface BestInt8Products {
   readonly blockCount: number;
-  /** b: columns in a block, side by side. */
-  readonly blockLength: number;
   /** `vector`: m integers of at most `largestVectorValue`. `count` blocks, or all. */
   multiply(vector: ArrayLike<number>, count: number): Promise<BestProducts>;
   dispose(): Promise<void>;
@@ -58,6 +57,7 @@ export async function createBestInt8Products(
   threads: number,
 ): Promise<BestInt8Products> {
   const size = columns.length / dimension;
+  const blockLength = Math.max(1, Math.min(longestBlock, Math.floor(size / fewestBlocks)));
   const blockCount = strips * Math.ceil(size / (strips * blockLength));
   const width = (blockCount * blockLength) / strips;
   const depth = strips * dimension;
@@ -85,7 +85,6 @@ export async function createBestInt8Products(
   const told: EngineTensor = { type: 'int32', dims: [sampled.length], data: sampled };
   return {
     blockCount,
-    blockLength,
     async multiply(vector, count) {
       for (let strip = 0; strip < strips; strip += 1) {
         const start = strip * (depth + dimension);

@@ -52,10 +52,10 @@ export async function createShortListHead(
   const controls = spread(size, controlCount);
   const estimates = await createBestInt8Products(columns, steps.length, controls, threads);
   const listed = await createListedRowProducts(rows, dimension);
-  const vector = new Float64Array(steps.length);
 
-  /** Writes the query seen along the axes as integers; returns what one of the products is worth, NaN for a query of NaN. */
-  const unitOf = (query: Float32Array): number => {
+  /** The query seen along the axes as integers [m], and what one of the products is worth, NaN for a query of NaN. */
+  const inIntegers = (query: Float32Array) => {
+    const vector = new Float64Array(steps.length);
     let largest = 0;
     for (let axis = 0; axis < steps.length; axis += 1) {
       vector[axis] = steps[axis]! * dot(query, axes.ofQueries, axis * dimension);
@@ -64,10 +64,14 @@ export async function createShortListHead(
     const unit = largest / largestVectorValue;
     for (let axis = 0; axis < steps.length; axis += 1)
       vector[axis] = Math.round(vector[axis]! / unit);
-    return unit;
+    return { vector, unit };
   };
-  /** All rows whose estimates reach `cut`, null when they are too many; `found` are some of the best blocks. */
-  const rowsReaching = async (cut: number, found: BestProducts): Promise<Int32Array | null> => {
+  /** All rows whose estimates reach `cut`, null when they are too many; `found` are some of the vector's best blocks. */
+  const rowsReaching = async (
+    cut: number,
+    found: BestProducts,
+    vector: Float64Array,
+  ): Promise<Int32Array | null> => {
     for (let best = found; ;) {
       const reaching = rowsAtLeast(best, cut, size, limits.largest);
       if (reaching === null) return null;
@@ -78,7 +82,7 @@ export async function createShortListHead(
 
   return {
     async score(query, options) {
-      const unit = unitOf(query);
+      const { vector, unit } = inIntegers(query);
       if (!(unit > 0 && unit < Infinity)) return exact.score(query, options);
       const wanted = Math.max(limits.first, options.topK);
       const found = await estimates.multiply(vector, 2 * wanted);
@@ -98,7 +102,7 @@ export async function createShortListHead(
       if (Number.isNaN(cut)) return exact.score(query, options);
       if (cut >= firstCut && holdsAll(found, cut, estimates.blockCount))
         return { codes: first.rows, logits };
-      const codes = await rowsReaching(cut, found);
+      const codes = await rowsReaching(cut, found, vector);
       if (codes === null) return exact.score(query, options);
       return { codes, logits: await listed.multiply(query, codes) };
     },

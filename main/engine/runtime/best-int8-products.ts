@@ -79,20 +79,19 @@ export async function createBestInt8Products(
   const stacked = inStrips(columns, dimension, width);
   const bytes = withColumns(Buffer.from(model, 'base64'), stacked, [depth, width]);
   const session = await createGraphSession(bytes, { label: 'int8 products', spec, threads });
-  const data = new Uint8Array(strips * depth).fill(128);
-  const vectors: EngineTensor = { type: 'uint8', dims: [strips, depth], data };
   const shape = idTensor(BigInt64Array.of(BigInt(blockCount), BigInt(blockLength)), [2]);
   const told: EngineTensor = { type: 'int32', dims: [sampled.length], data: sampled };
   return {
     blockCount,
     async multiply(vector, count) {
+      const data = new Uint8Array(strips * depth).fill(128);
       for (let strip = 0; strip < strips; strip += 1) {
         const start = strip * (depth + dimension);
         for (let axis = 0; axis < dimension; axis += 1) data[start + axis] = 128 + vector[axis]!;
       }
       const wanted = BigInt64Array.of(BigInt(Math.min(count, blockCount)));
       const found = await session.run({
-        vectors,
+        vectors: { type: 'uint8', dims: [strips, depth], data },
         shape,
         count: idTensor(wanted, [1]),
         sampled: told,

@@ -18,7 +18,7 @@ import { median, timeMs, type Benchmark, type BenchRow, type BenchSetup } from '
 import { expandRows } from './speaking/expanded-rows.ts';
 import { missedBy } from './speaking/missed.ts';
 
-const largerSizes = [16_384, 65_536, 500_000];
+const largerSizes = [16_384, 32_768, 65_536, 500_000];
 const baseSize = 16_384;
 const [rounds, axisCount] = [5, 64];
 const queriesCompared = 64;

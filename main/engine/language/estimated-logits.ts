@@ -1,47 +1,40 @@
-/** Looking for the largest of very many integers in little more than one pass: by the maxima of blocks. */
-const mostBlocks = 2048;
+/** Reading the blocks that hold the largest of very many estimates, in integers. */
+import type { BestProducts } from '../runtime/best-int8-products.ts';
 
-function blockLengthOf(values: Int32Array): number {
-  return Math.ceil(values.length / mostBlocks);
+export interface EstimatedRows {
+  /** Ascending. */
+  readonly rows: Int32Array;
+  /** The estimate of each. */
+  readonly estimates: Int32Array;
 }
 
-/** Of at most 2048 blocks of equal length, the last one may be shorter. */
-export function blockMaxima(values: Int32Array): Int32Array {
-  const blockLength = blockLengthOf(values);
-  const maxima = new Int32Array(Math.ceil(values.length / blockLength));
-  for (let block = 0, index = 0; block < maxima.length; block += 1) {
-    const end = Math.min(values.length, index + blockLength);
-    let largest = values[index]!;
-    for (; index < end; index += 1) largest = Math.max(largest, values[index]!);
-    maxima[block] = largest;
-  }
-  return maxima;
+/** The `count`-th largest maximum of a block, −Infinity where there are fewer. So many blocks, so many rows at least reach it. */
+export function largestOf({ largest }: BestProducts, count: number): number {
+  return largest[count - 1] ?? -Infinity;
 }
 
-/** The `count`-th largest value, −Infinity where there are fewer. So many blocks, so many values at least reach it. */
-export function largestOf(maxima: Int32Array, count: number): number {
-  return maxima.length < count ? -Infinity : maxima.toSorted().at(-count)!;
+/** Whether no row of another block, out of `blockCount`, reaches `cut`. */
+export function holdsAll({ largest }: BestProducts, cut: number, blockCount: number): boolean {
+  return largest.length === blockCount || cut > largest.at(-1)!;
 }
 
-/** Indices of the values that reach `cut`, ascending; null when they are more than `most`. */
+/** The rows of these blocks, out of `size`, whose estimates reach `cut`; null when they are more than `most`. */
 export function rowsAtLeast(
-  values: Int32Array,
-  maxima: Int32Array,
+  { blocks, best }: BestProducts,
   cut: number,
+  size: number,
   most: number,
-): Int32Array | null {
-  const blockLength = blockLengthOf(values);
-  const rows = new Int32Array(Math.min(most, values.length));
-  let count = 0;
-  for (let block = 0; block < maxima.length; block += 1) {
-    if (!(maxima[block]! >= cut)) continue;
-    const end = Math.min(values.length, (block + 1) * blockLength);
-    for (let row = block * blockLength; row < end; row += 1) {
-      if (!(values[row]! >= cut)) continue;
-      if (count === rows.length) return null;
-      rows[count] = row;
-      count += 1;
-    }
+): EstimatedRows | null {
+  const blockLength = best.length / blocks.length;
+  const rows: number[] = [];
+  const estimates: number[] = [];
+  for (let at = 0; at < best.length; at += 1) {
+    if (!(best[at]! >= cut)) continue;
+    const row = blocks[Math.floor(at / blockLength)]! * blockLength + (at % blockLength);
+    if (row >= size) break; // what follows repeats the last row
+    if (rows.length === most) return null;
+    rows.push(row);
+    estimates.push(best[at]!);
   }
-  return rows.subarray(0, count);
+  return { rows: Int32Array.from(rows), estimates: Int32Array.from(estimates) };
 }

@@ -1,4 +1,4 @@
-import { largestColumnValue } from '../runtime/int8-products.ts';
+import { largestColumnValue } from '../runtime/best-int8-products.ts';
 import type { RowProducts } from '../runtime/row-products.ts';
 import type { QueryAxes } from './query-axes.ts';
 

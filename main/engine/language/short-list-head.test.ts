@@ -74,18 +74,47 @@ describe('head with a short list', () => {
     expect(listed).toBeGreaterThan(100);
   });
 
-  it('lists exact logits, ascending by code', async () => {
-    const { exact, short } = await heads(integers(4000 * dimension, 1), {
+  it('lists every code within reach of the best one, with exact logits, ascending by code', async () => {
+    const size = 4000;
+    const { exact, short } = await heads(integers(size * dimension, 1), {
       first: 8,
       largest: 2000,
     });
-    const query = queriesOf(1, 5);
-    const all = (await exact.score(query, plain)).logits;
-    const { codes, logits } = await short.score(query, plain);
-    expect([...codes!]).toEqual([...codes!].toSorted((a, b) => a - b));
-    expect([...logits]).toEqual(Array.from(codes!, (code) => all[code]));
-    const worst = all.toSorted().at(-plain.topK)!;
-    for (const [code, logit] of all.entries()) if (logit >= worst) expect(codes).toContain(code);
+    const options = fc.record({
+      temperature: fc.constantFrom(0.4, 1, 3),
+      topK: fc.constantFrom(0, 1, 20, 50),
+      topP: fc.constant(1),
+    });
+    let shortLists = 0;
+    await fc.assert(
+      fc.asyncProperty(options, fc.integer({ min: 1, max: 1e6 }), async (sampling, seed) => {
+        const query = queriesOf(1, seed);
+        const all = (await exact.score(query, sampling)).logits;
+        const { codes, logits } = await short.score(query, sampling);
+        if (codes === null) return;
+        if (codes.length < size / 4) shortLists += 1;
+        expect([...codes]).toEqual([...codes].toSorted((a, b) => a - b));
+        expect([...logits]).toEqual(Array.from(codes, (code) => all[code]));
+
+        const { temperature, topK } = sampling;
+        const descending = all.toSorted().reverse();
+        const reach = descending[0]! - temperature * Math.log(size / 0.01);
+        const bound = topK === 0 ? reach : Math.max(reach, descending[topK - 1]!);
+        const listed = new Set(codes);
+        let [missed, total] = [0, 0];
+        for (const [code, logit] of all.entries()) {
+          if (logit >= bound) expect(listed.has(code)).toBe(true);
+          if (topK > 0 && logit < descending[topK - 1]!) continue; // is not drawn
+          const weight = Math.exp((logit - descending[0]!) / temperature);
+          total += weight;
+          if (!listed.has(code)) missed += weight;
+        }
+        // The total variation between draws from the list and from all codes.
+        expect(missed / total).toBeLessThan(0.01);
+      }),
+      { seed: 1, numRuns: 200 },
+    );
+    expect(shortLists).toBeGreaterThan(100);
   });
 
   it('gives the lowest of equal codes', async () => {

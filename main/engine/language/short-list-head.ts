@@ -6,14 +6,20 @@
  * reach (the topK-th best logit, or so far below the best one that all rows together weigh less than `neglectedMass`). They and
  * rows from all over the codebook show how far estimates err for this query, and every row whose estimate comes within `deviations`
  * times that error of the bound is on the list.
+ * The estimates stay where they are made: of most blocks of rows nothing is read but the largest one.
  * Where the list would be long, because the query is unlike those that the axes were fitted to or because nearly all codes are
  * likely, all rows are multiplied. `npm run bench -- speaking` measures what is missed.
  */
-import { createInt8Products, largestVectorValue } from '../runtime/int8-products.ts';
+import {
+  createBestInt8Products,
+  largestVectorValue,
+  type BestProducts,
+} from '../runtime/best-int8-products.ts';
+import { createListedRowProducts } from '../runtime/listed-row-products.ts';
 import type { RowProducts } from '../runtime/row-products.ts';
-import { blockMaxima, largestOf, rowsAtLeast } from './estimated-logits.ts';
+import { holdsAll, largestOf, rowsAtLeast } from './estimated-logits.ts';
 import { projectRows } from './projected-rows.ts';
-import { everyNth, type QueryAxes } from './query-axes.ts';
+import type { QueryAxes } from './query-axes.ts';
 import type { SamplingOptions } from './sampling.ts';
 import type { CodeLogits, VisualHead } from './visual-head.ts';
 
@@ -26,9 +32,10 @@ export interface ShortListLimits {
 
 export const defaultLimits: ShortListLimits = { first: 256, largest: 16_384 };
 
-const controlCount = 256; // the rows that look best may be copies of one another, which err alike
+const controlCount = 128; // the rows that look best may be copies of one another, which err alike
 const neglectedMass = 0.01;
 const deviations = 4;
+const moreBlocks = 8; // times as many, where those read may leave out a row
 
 /** `exact` is the same codebook's head, and is disposed with this one. */
 export async function createShortListHead(
@@ -40,15 +47,15 @@ export async function createShortListHead(
   limits: ShortListLimits = defaultLimits,
 ): Promise<VisualHead> {
   const dimension = axes.mean.length;
+  const size = rows.length / dimension;
   const { columns, steps } = await projectRows(rows, axes, products);
-  const estimates = await createInt8Products(columns, steps.length, threads);
-  const vector = new Float64Array(steps.length);
-  // Together in memory: the rows of a large codebook lie far apart, and reading them takes longer than multiplying.
-  const controls = spread(rows.length / dimension, controlCount);
-  const controlRows = everyNth(rows, dimension, controlCount);
+  const controls = spread(size, controlCount);
+  const estimates = await createBestInt8Products(columns, steps.length, controls, threads);
+  const listed = await createListedRowProducts(rows, dimension);
 
-  /** Writes the query seen along the axes as integers; returns what one of the products is worth, NaN for a query of NaN. */
-  const unitOf = (query: Float32Array): number => {
+  /** The query seen along the axes as integers [m], and what one of the products is worth, NaN for a query of NaN. */
+  const inIntegers = (query: Float32Array) => {
+    const vector = new Float64Array(steps.length);
     let largest = 0;
     for (let axis = 0; axis < steps.length; axis += 1) {
       vector[axis] = steps[axis]! * dot(query, axes.ofQueries, axis * dimension);
@@ -57,49 +64,57 @@ export async function createShortListHead(
     const unit = largest / largestVectorValue;
     for (let axis = 0; axis < steps.length; axis += 1)
       vector[axis] = Math.round(vector[axis]! / unit);
-    return unit;
+    return { vector, unit };
   };
-  const logitsOf = (query: Float32Array, codes: Int32Array) => {
-    const logits = new Float32Array(codes.length);
-    for (let at = 0; at < codes.length; at += 1)
-      logits[at] = dot(query, rows, codes[at]! * dimension);
-    return logits;
+  /** All rows whose estimates reach `cut`, null when they are too many; `found` are some of the vector's best blocks. */
+  const rowsReaching = async (
+    cut: number,
+    found: BestProducts,
+    vector: Float64Array,
+  ): Promise<Int32Array | null> => {
+    for (let best = found; ;) {
+      const reaching = rowsAtLeast(best, cut, size, limits.largest);
+      if (reaching === null) return null;
+      if (holdsAll(best, cut, estimates.blockCount)) return reaching.rows;
+      best = await estimates.multiply(vector, moreBlocks * best.blocks.length);
+    }
   };
 
   return {
     async score(query, options) {
-      const unit = unitOf(query);
+      const { vector, unit } = inIntegers(query);
       if (!(unit > 0 && unit < Infinity)) return exact.score(query, options);
-      const found = await estimates.multiply(vector);
-      const maxima = blockMaxima(found);
-      const firstCut = largestOf(maxima, Math.max(limits.first, options.topK));
-      const first = rowsAtLeast(found, maxima, firstCut, limits.largest);
+      const wanted = Math.max(limits.first, options.topK);
+      const found = await estimates.multiply(vector, 2 * wanted);
+      const firstCut = largestOf(found, wanted);
+      const first = rowsAtLeast(found, firstCut, size, limits.largest);
       if (first === null) return exact.score(query, options);
-      const logits = logitsOf(query, first);
-      const offset = dot(query, axes.mean, 0);
-      let [ofFirst, ofControls] = [0, 0];
-      for (let at = 0; at < first.length; at += 1)
-        ofFirst += (logits[at]! - offset - unit * found[first[at]!]!) ** 2;
-      for (let at = 0; at < controls.length; at += 1) {
-        const logit = dot(query, controlRows, at * dimension);
-        ofControls += (logit - offset - unit * found[controls[at]!]!) ** 2;
-      }
-      const error = Math.sqrt(Math.max(ofFirst / first.length, ofControls / controls.length));
-      const bound = boundOf(logits, found.length, options);
+      const both = await listed.multiply(query, joined(first.rows, controls));
+      const logits = both.subarray(0, first.rows.length);
+      const ofControls = both.subarray(first.rows.length);
+      const offset = dot(query, axes.mean);
+      const error = Math.max(
+        errorOf(logits, first.estimates, unit, offset),
+        errorOf(ofControls, found.ofSampled, unit, offset),
+      );
+      const bound = boundOf(logits, size, options);
       const cut = (bound - offset - deviations * error) / unit;
-      if (cut >= firstCut) return { codes: first, logits };
-      const codes = Number.isNaN(cut) ? null : rowsAtLeast(found, maxima, cut, limits.largest);
+      if (Number.isNaN(cut)) return exact.score(query, options);
+      if (cut >= firstCut && holdsAll(found, cut, estimates.blockCount))
+        return { codes: first.rows, logits };
+      const codes = await rowsReaching(cut, found, vector);
       if (codes === null) return exact.score(query, options);
-      return { codes, logits: logitsOf(query, codes) };
+      return { codes, logits: await listed.multiply(query, codes) };
     },
     async dispose() {
       await estimates.dispose();
+      await listed.dispose();
       await exact.dispose();
     },
   };
 }
 
-/** The indices that `everyNth` takes. */
+/** At most `count` rows, evenly spread. */
 function spread(size: number, count: number): Int32Array {
   const taken = Math.min(size, count);
   return Int32Array.from({ length: taken }, (_, at) => Math.floor((at * size) / taken));
@@ -117,7 +132,27 @@ function boundOf(
   return topK > 0 && topK <= ascending.length ? Math.max(bound, ascending.at(-topK)!) : bound;
 }
 
-function dot(query: Float32Array, rows: Float32Array, offset: number): number {
+/** How far estimates are from logits, as a root mean square. */
+function errorOf(
+  logits: Float32Array,
+  estimates: Int32Array,
+  unit: number,
+  offset: number,
+): number {
+  let squares = 0;
+  for (let at = 0; at < logits.length; at += 1)
+    squares += (logits[at]! - offset - unit * estimates[at]!) ** 2;
+  return Math.sqrt(squares / logits.length);
+}
+
+function joined(a: Int32Array, b: Int32Array): Int32Array {
+  const all = new Int32Array(a.length + b.length);
+  all.set(a);
+  all.set(b, a.length);
+  return all;
+}
+
+function dot(query: Float32Array, rows: Float32Array, offset = 0): number {
   let sum = 0;
   for (let axis = 0; axis < query.length; axis += 1) sum += query[axis]! * rows[offset + axis]!;
   return sum;

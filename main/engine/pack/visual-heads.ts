@@ -12,7 +12,7 @@ import { floatData } from '../runtime/tensor.ts';
 import { openQueryAxes, type AxesOrigin } from './query-axes-file.ts';
 
 /** Up to this many codes all logits are exact. */
-export const largestExactHead = 65_536;
+export const largestExactHead = 32_768;
 
 const mostAxes = 64;
 

@@ -1,7 +1,7 @@
 import type { Chat, ChatMessage, ChatSummary } from '../../contract/chats.ts';
 import { StudioError } from '../../contract/errors.ts';
 import type { Database } from './database.ts';
-import { newId } from './ids.ts';
+import { newId } from '../shared/ids.ts';
 
 export type MessageChanges = Partial<
   Pick<

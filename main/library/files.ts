@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { StudioError } from '../../contract/errors.ts';
 import { idSchema } from '../../contract/pictures.ts';
 import { writeFailed } from '../shared/write-failed.ts';
-import { copyFileAtomically, writeFileAtomically } from './write-file.ts';
+import { copyFileAtomically, writeFileAtomically } from '../shared/write-file.ts';
 
 export const libraryFolders = ['pictures', 'thumbnails', 'uploads', 'previews', 'exports'] as const;
 export type LibraryFolder = (typeof libraryFolders)[number];

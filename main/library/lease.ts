@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { Database } from './database.ts';
-import { newId } from './ids.ts';
+import { newId } from '../shared/ids.ts';
 
 export interface Lease {
   /** Names this studio: host, process and a random part. */

@@ -11,7 +11,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pixelHash } from '../shared/pixels.ts';
 import { readPixels } from '../shared/read-pixels.ts';
 import { openDatabase } from './database.ts';
-import { newId } from './ids.ts';
+import { newId } from '../shared/ids.ts';
 import { createLease, leaseDurationMs } from './lease.ts';
 import { defaultLibraryFolder } from './library-folder.ts';
 import { openLibrary, type Library } from './library.ts';

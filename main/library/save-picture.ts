@@ -1,7 +1,7 @@
 import type { Picture, Recipe, TokenGrid } from '../../contract/pictures.ts';
 import type { Database } from './database.ts';
 import type { LibraryFiles } from './files.ts';
-import { newId } from './ids.ts';
+import { newId } from '../shared/ids.ts';
 import type { PictureRepository } from './pictures.ts';
 
 export interface PictureToSave {

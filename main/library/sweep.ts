@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { LibraryFiles, LibraryFolder } from './files.ts';
 import type { JobRepository } from './jobs.ts';
 import type { PictureRepository } from './pictures.ts';
-import { temporarySuffix } from './write-file.ts';
+import { temporarySuffix } from '../shared/write-file.ts';
 
 const hourMs = 3_600_000;
 /** What the library itself writes into `pictures` and `thumbnails`; a file that someone else put there is left alone. */

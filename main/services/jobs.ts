@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { StudioError } from '../../contract/errors.ts';
 import type { Handlers } from '../../contract/handlers.ts';
 import type { Job, JobEvent, JobRequest } from '../../contract/jobs.ts';
-import { newId } from '../library/ids.ts';
+import { newId } from '../shared/ids.ts';
 import type { StoredJob } from '../library/jobs.ts';
 import type { ServiceContext } from './context.ts';
 import { publicJob, type JobRunner } from './job-runner.ts';

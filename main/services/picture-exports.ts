@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { ChannelOutput, ParsedInput } from '../../contract/channels.ts';
 import type { Picture } from '../../contract/pictures.ts';
-import { newId } from '../library/ids.ts';
+import { newId } from '../shared/ids.ts';
 import { writeFailed } from '../shared/write-failed.ts';
 import type { ServiceContext } from './context.ts';
 import { encodePicture } from './export/encode-picture.ts';

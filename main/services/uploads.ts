@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import { StudioError } from '../../contract/errors.ts';
 import { maximumUploadBytes, type UploadSlot } from '../../contract/process-messages.ts';
-import { newId } from '../library/ids.ts';
+import { newId } from '../shared/ids.ts';
 import type { Library } from '../library/library.ts';
 import { writeFailed } from '../shared/write-failed.ts';
 

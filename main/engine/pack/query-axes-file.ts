@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StudioError } from '../../../contract/errors.ts';
+import { writeFileAtomically } from '../../shared/write-file.ts';
 import type { QueryAxes } from '../language/query-axes.ts';
 import { formatSafetensors } from './format-safetensors.ts';
 import { parseSafetensors, requireTensor } from './safetensors.ts';
-import { hashWords, saveFile } from './search-index-file.ts';
+import { hashWords } from './search-index-file.ts';
 
 const label = 'queryAxes';
 const fileRoles = ['languageModel', 'trainableCodebook'] as const;
@@ -33,7 +34,7 @@ export async function openQueryAxes(
     // Missing, damaged, of another model or of another version: all mended by fitting them.
   }
   const axes = await fit();
-  await saveFile(file, formatQueryAxes(axes, origin)).catch(() => undefined);
+  await writeFileAtomically(file, ...formatQueryAxes(axes, origin)).catch(() => undefined);
   return axes;
 }
 

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StudioError } from '../../../contract/errors.ts';
+import { writeFileAtomically } from '../../shared/write-file.ts';
 import type { CodebookRows } from '../codebook/rows.ts';
 import { buildSearchIndex, type IndexSizes, type SearchIndex } from '../codebook/search-index.ts';
 import type { RowProducts } from '../runtime/row-products.ts';
@@ -34,7 +34,7 @@ export async function openSearchIndex(
   }
   const { rows, sizes, sha256 } = indexed;
   const index = await buildSearchIndex(rows, products, sizes);
-  await saveFile(file, formatSearchIndex(index, sha256)).catch(() => undefined);
+  await writeFileAtomically(file, ...formatSearchIndex(index, sha256)).catch(() => undefined);
   return index;
 }
 
@@ -102,21 +102,4 @@ function refused(reason: string): StudioError {
 export function hashWords(sha256: string): Int32Array {
   const bytes = Buffer.from(sha256, 'hex');
   return Int32Array.from({ length: 8 }, (_, word) => bytes.readInt32LE(4 * word));
-}
-
-/** Whole or not at all. */
-export async function saveFile(file: string, parts: readonly Uint8Array[]): Promise<void> {
-  const temporary = `${file}.${randomUUID()}.part`;
-  try {
-    const handle = await open(temporary, 'wx');
-    try {
-      for (const part of parts) await handle.writeFile(part);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, file);
-  } finally {
-    await rm(temporary, { force: true });
-  }
 }

@@ -1,18 +1,18 @@
 import { constants } from 'node:fs';
 import { copyFile, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { writeFailed } from '../shared/write-failed.ts';
+import { writeFailed } from './write-failed.ts';
 import { newId } from './ids.ts';
 
 /** Files that were being written when the studio died end like this; the sweep removes them. */
 export const temporarySuffix = '.tmp';
 
-/** Writes a whole file or nothing: temporary name in the same folder, flushed, renamed, the folder flushed. */
-export function writeFileAtomically(path: string, bytes: Uint8Array): Promise<void> {
+/** Writes a whole file (its parts in turn) or nothing: temporary name in the same folder, flushed, renamed, the folder flushed. */
+export function writeFileAtomically(path: string, ...parts: readonly Uint8Array[]): Promise<void> {
   return replace(path, async (temporary) => {
     const handle = await open(temporary, 'wx');
     try {
-      await handle.writeFile(bytes);
+      for (const part of parts) await handle.writeFile(part);
       await handle.sync();
     } finally {
       await handle.close();

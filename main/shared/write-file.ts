@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { writeFailed } from './write-failed.ts';
 import { newId } from './ids.ts';
 
-/** Files that were being written when the studio died end like this; the sweep removes them. */
+/** Files that were being written when the studio died end like this; the library's sweep removes its own. */
 export const temporarySuffix = '.tmp';
 
 /** Writes a whole file (its parts in turn) or nothing: temporary name in the same folder, flushed, renamed, the folder flushed. */

@@ -7,7 +7,7 @@ import random
 
 import torch
 
-from unicode2_training.data.colour_changes import GREY, change_colours, draw_colour_changes
+from unicode2_training.data.colour_changes import change_colours, draw_colour_changes
 from unicode2_training.models.region_words import NOT_LEARNED, label_regions
 from unicode2_training.world.sampler import sample_scene
 from unicode2_training.world.scene import WorldConfig, has_unseen_colours, is_held_out_pair
@@ -19,11 +19,12 @@ def test_nothing_changes_without_a_turn_at_full_saturation() -> None:
     torch.testing.assert_close(change_colours(PIXELS, torch.ones(3), torch.zeros(3)), PIXELS)
 
 
-def test_colours_fade_to_the_grey_of_their_brightness() -> None:
+def test_colours_fade_to_grey_which_no_turn_changes() -> None:
+    grey = PIXELS.mean(dim=1, keepdim=True)
     faded = change_colours(PIXELS, torch.zeros(3), torch.tensor([0.0, 1.0, -2.0]))
-    grey = torch.einsum("c,bchw->bhw", torch.tensor(GREY), PIXELS)
-    for channel in range(3):
-        torch.testing.assert_close(faded[:, channel], grey)
+    torch.testing.assert_close(faded, grey.expand_as(PIXELS))
+    turned = change_colours(0.4 * PIXELS, torch.ones(3), torch.tensor([0.5, 1.0, -2.0]))
+    torch.testing.assert_close(turned.mean(dim=1, keepdim=True), 0.4 * grey)
 
 
 def test_a_third_of_a_turn_makes_red_green() -> None:

@@ -91,14 +91,18 @@ function transposed(matrix: Float32Array, dimension: number): Float32Array {
 
 /** At most `count` rows, evenly spread. */
 export function everyNth(rows: Float32Array, dimension: number, count: number): Float32Array {
-  const size = rows.length / dimension;
-  const taken = Math.min(size, count);
-  const result = new Float32Array(taken * dimension);
-  for (let at = 0; at < taken; at += 1) {
-    const row = Math.floor((at * size) / taken);
-    result.set(rows.subarray(row * dimension, (row + 1) * dimension), at * dimension);
-  }
+  const chosen = spread(rows.length / dimension, count);
+  const result = new Float32Array(chosen.length * dimension);
+  chosen.forEach((row, at) =>
+    result.set(rows.subarray(row * dimension, (row + 1) * dimension), at * dimension),
+  );
   return result;
+}
+
+/** At most `count` of `size` rows, evenly spread. */
+export function spread(size: number, count: number): Int32Array {
+  const taken = Math.min(size, count);
+  return Int32Array.from({ length: taken }, (_, at) => Math.floor((at * size) / taken));
 }
 
 function meanOf(rows: Float32Array, dimension: number): Float32Array {

@@ -19,7 +19,7 @@ import { createListedRowProducts } from '../runtime/listed-row-products.ts';
 import type { RowProducts } from '../runtime/row-products.ts';
 import { holdsAll, largestOf, rowsAtLeast } from './estimated-logits.ts';
 import { projectRows } from './projected-rows.ts';
-import type { QueryAxes } from './query-axes.ts';
+import { spread, type QueryAxes } from './query-axes.ts';
 import type { SamplingOptions } from './sampling.ts';
 import type { CodeLogits, VisualHead } from './visual-head.ts';
 
@@ -112,12 +112,6 @@ export async function createShortListHead(
       await exact.dispose();
     },
   };
-}
-
-/** At most `count` rows, evenly spread. */
-function spread(size: number, count: number): Int32Array {
-  const taken = Math.min(size, count);
-  return Int32Array.from({ length: taken }, (_, at) => Math.floor((at * size) / taken));
 }
 
 /** The logit below which a row cannot matter, given those of the rows that look best out of `size`. */

@@ -7,6 +7,7 @@ import type { TrainableCodebook } from '../codebook/trainable.ts';
 import { createLanguageModel, type LanguageModel } from '../language/language-model.ts';
 import { createTextTokenizer, type TextTokenizer } from '../language/tokenizer.ts';
 import { createVisualHead, type VisualHead } from '../language/visual-head.ts';
+import { stepThreads } from './step-threads.ts';
 import { probeExecutionProvider, resolveThreads } from '../runtime/execution-provider.ts';
 import { createRowProducts } from '../runtime/row-products.ts';
 import { createGraphSession, type GraphSession } from '../runtime/session.ts';
@@ -119,14 +120,6 @@ export async function loadEnginePack(folder: string, threads: number | null): Pr
     await dispose();
     throw error;
   }
-}
-
-/**
- * Threads of the language model. A step of a narrow one is over before a second thread has woken: 1.1 ms on one thread and 1.5 ms on
- * two at a width of 192, 2.2 and 2.8 ms at 384.
- */
-function stepThreads({ language }: PackManifest, threads: number): number {
-  return language.heads * language.headDimension <= 384 ? 1 : threads;
 }
 
 /** The listed file of a role. Required roles are always there: `readManifest` has checked. */

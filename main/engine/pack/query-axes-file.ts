@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StudioError } from '../../../contract/errors.ts';
-import { writeFileAtomically } from '../../shared/write-file.ts';
 import type { QueryAxes } from '../language/query-axes.ts';
 import { formatSafetensors } from './format-safetensors.ts';
 import { parseSafetensors, requireTensor } from './safetensors.ts';
+import { saveBesidePack } from './save-beside-pack.ts';
 import { hashWords } from './search-index-file.ts';
 
 const label = 'queryAxes';
@@ -34,7 +34,7 @@ export async function openQueryAxes(
     // Missing, damaged, of another model or of another version: all mended by fitting them.
   }
   const axes = await fit();
-  await writeFileAtomically(file, ...formatQueryAxes(axes, origin)).catch(() => undefined);
+  await saveBesidePack(file, formatQueryAxes(axes, origin));
   return axes;
 }
 

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StudioError } from '../../../contract/errors.ts';
-import { writeFileAtomically } from '../../shared/write-file.ts';
 import type { CodebookRows } from '../codebook/rows.ts';
 import { buildSearchIndex, type IndexSizes, type SearchIndex } from '../codebook/search-index.ts';
 import type { RowProducts } from '../runtime/row-products.ts';
 import { formatSafetensors } from './format-safetensors.ts';
 import { parseSafetensors, requireTensor } from './safetensors.ts';
+import { saveBesidePack } from './save-beside-pack.ts';
 
 const label = 'searchIndex';
 
@@ -34,7 +34,7 @@ export async function openSearchIndex(
   }
   const { rows, sizes, sha256 } = indexed;
   const index = await buildSearchIndex(rows, products, sizes);
-  await writeFileAtomically(file, ...formatSearchIndex(index, sha256)).catch(() => undefined);
+  await saveBesidePack(file, formatSearchIndex(index, sha256));
   return index;
 }
 

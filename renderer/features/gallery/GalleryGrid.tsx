@@ -14,7 +14,7 @@ import { usePictures } from '../../studio/pictures.ts';
 import { attempt } from '../../studio/toasts.ts';
 import { GalleryMenu, type MenuPlace } from './GalleryMenu.tsx';
 import { GalleryTile } from './GalleryTile.tsx';
-import { moveFocus, openPicture, useGallery } from './store.ts';
+import { moveFocus, openPicture, select, useGallery } from './store.ts';
 
 interface GalleryGridProps {
   readonly pictures: readonly Picture[];
@@ -69,17 +69,20 @@ export function GalleryGrid({ pictures }: GalleryGridProps) {
     if (focusedIndex >= 0) virtualizer.scrollToIndex(Math.floor(focusedIndex / columns));
   }, [virtualizer, focusedIndex, columns]);
 
-  /** The menu key and Shift+F10 ask for the menu of the focused tile: they point at the list itself. */
+  /** The menu key and Shift+F10 point at the list itself, and mean its focused tile; a mouse means what it points at. */
   function onContextMenu(event: MouseEvent): void {
-    if (event.target !== event.currentTarget || focusedId === null) return;
-    const tileBox = document.getElementById(`tile-${focusedId}`)?.getBoundingClientRect();
-    if (!tileBox) return;
+    const isMouse = event.button === 2;
+    if (event.target !== event.currentTarget || isMouse || focusedId === null) return;
     event.preventDefault();
-    setMenu({
-      pictureId: focusedId,
-      left: tileBox.left + tileBox.width / 2,
-      top: tileBox.top + tileBox.height / 2,
-    });
+    // A tile that is scrolled away does not exist.
+    const shown = document.getElementById(`tile-${focusedId}`) ?? event.currentTarget;
+    const { left, top, width, height } = shown.getBoundingClientRect();
+    openMenu(focusedId, left + width / 2, top + height / 2);
+  }
+
+  function openMenu(pictureId: string, left: number, top: number): void {
+    if (!selection.has(pictureId)) select(pictureId, 'only');
+    setMenu({ pictureId, left, top });
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -139,7 +142,7 @@ export function GalleryGrid({ pictures }: GalleryGridProps) {
                   isSelected={selection.has(picture.id)}
                   isFocused={picture.id === focusedId}
                   onOpen={() => openPicture(picture.id)}
-                  onMenu={(left, top) => setMenu({ pictureId: picture.id, left, top })}
+                  onMenu={(left, top) => openMenu(picture.id, left, top)}
                 />
               ))}
             </Box>

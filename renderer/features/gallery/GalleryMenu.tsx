@@ -7,7 +7,7 @@ import { Icon } from '../../components/Icon.tsx';
 import type { IconName } from '../../components/icon-paths.ts';
 import { handOver } from '../../studio/navigation.ts';
 import { openExport } from '../../studio/overlays.ts';
-import { deleteChosen, openPicture, useGallery } from './store.ts';
+import { chosenIds, deleteChosen, openPicture, useGallery } from './store.ts';
 
 /** Where the menu opens, in pixels of the window, and for which picture. */
 export interface MenuPlace {
@@ -24,7 +24,9 @@ interface GalleryMenuProps {
 /** What one does with the picture under the pointer; deleting is about all that are chosen. */
 export function GalleryMenu({ place, onClose }: GalleryMenuProps) {
   const { t } = useTranslation();
-  const count = useGallery((state) => state.selection.size);
+  // Subscribed so that the number follows the selection.
+  useGallery((state) => state.selection);
+  const count = chosenIds().length;
   const id = place?.pictureId ?? '';
   const entries: readonly { icon: IconName; label: string; perform: () => void }[] = [
     { icon: 'image', label: t('gallery.open'), perform: () => openPicture(id) },

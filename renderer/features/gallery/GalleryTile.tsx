@@ -37,7 +37,6 @@ export function GalleryTile(props: GalleryTileProps) {
       onDoubleClick={onOpen}
       onContextMenu={(event) => {
         event.preventDefault();
-        if (!isSelected) select(picture.id, 'only');
         onMenu(event.clientX, event.clientY);
       }}
       sx={(theme) => tileStyle(theme, isSelected, isFocused)}

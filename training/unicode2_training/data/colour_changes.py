@@ -1,7 +1,8 @@
 """Pictures in other colours, for the encoder: things keep their names whatever their colour.
 
-Colours fade towards grey or turn around the grey axis. Nothing may turn where it could show a pair of a noun and a
-colour that is kept for evaluation; fading shows none, since grey is no colour of the world.
+Colours fade towards grey or turn around the grey axis. Nothing turns where it could show a pair of a noun and a colour
+that is kept for evaluation. Fading gives no colour another hue; what comes nearest to a kept pair is orange, faded, to
+brown.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import torch
 from torch import Tensor
 
 CHANGED_SHARE = 0.4  # of pictures
-GREY = (0.299, 0.587, 0.114)  # shares of red, green and blue (Rec. 601)
 
 
 def draw_colour_changes(may_turn: Tensor, generator: torch.Generator) -> dict[str, Tensor]:
@@ -28,14 +28,16 @@ def draw_colour_changes(may_turn: Tensor, generator: torch.Generator) -> dict[st
 
 
 def change_colours(pixels: Tensor, saturation: Tensor, turn: Tensor) -> Tensor:
-    """Every picture's chroma turned and scaled, its brightness kept. (B, 3, S, S) in [−1, 1], (B,), (B,)."""
-    grey = torch.tensor(GREY, device=pixels.device, dtype=pixels.dtype)
+    """Every pixel's difference from its grey (the mean of its channels) turned and scaled; the grey stays.
+
+    Shapes: (B, 3, S, S) in [−1, 1], (B,), (B,) → (B, 3, S, S).
+    """
     axis = torch.full((3,), 1 / math.sqrt(3), device=pixels.device, dtype=pixels.dtype)
     cross = torch.tensor([[0, -1, 1], [1, 0, -1], [-1, 1, 0]], device=pixels.device, dtype=pixels.dtype) / math.sqrt(3)
     identity = torch.eye(3, device=pixels.device, dtype=pixels.dtype)
     cosine, sine = turn.cos()[:, None, None], turn.sin()[:, None, None]
     # Rodrigues' rotation about the grey axis, of what differs from the pixel's own grey.
     rotation = cosine * identity + sine * cross + (1 - cosine) * axis[:, None] * axis  # (B, 3, 3)
-    brightness = torch.einsum("c,bchw->bhw", grey, pixels)[:, None]
-    chroma = torch.einsum("bdc,bchw->bdhw", rotation, pixels - brightness)
-    return (brightness + saturation[:, None, None, None] * chroma).clamp(-1, 1)
+    grey = pixels.mean(dim=1, keepdim=True)
+    chroma = torch.einsum("bdc,bchw->bdhw", rotation, pixels - grey)
+    return (grey + saturation[:, None, None, None] * chroma).clamp(-1, 1)

@@ -1,7 +1,7 @@
 """`--init-from PACK`: training goes on from a shipped pack, over several sittings and machines.
 
 Tokenizer and autoencoder are taken as they are, and so are encoder and C1, since codes must keep their meaning; with
-`--refine` these two go on as well, by steps so small that codes mean what they meant, and C2 follows. Language model,
+`--refine` these two go on as well: nearly all codes mean nearly what they meant, and C2 follows. Language model,
 Mapping and flow decoder start from the pack's weights and train on. What export does not ship (the encoder's
 linear heads, the decoder's text adapter) is not needed for that, or is trained anew.
 

@@ -125,8 +125,11 @@ def run(
         if init_from is None:
             centroids, counts = fit(vectors, codes=recipe.sizes.codes - extension, steps=steps, generator=generator)
         else:
-            old = codebook_of(init_from, recipe.sizes.patch)["centroids"][: recipe.sizes.codes - extension]
-            centroids, counts = fit_from(old.to(device), vectors, steps=REFINING_STEPS)
+            old = codebook_of(init_from, recipe.sizes.patch)["centroids"]
+            if old.shape[0] != recipe.sizes.codes:
+                raise ValueError(f"{init_from} has {old.shape[0]} codes, the recipe {recipe.sizes.codes}")
+            start = old[: recipe.sizes.codes - extension].to(device)
+            centroids, counts = fit_from(start, vectors, steps=REFINING_STEPS)
     exemplars = find_exemplars(vectors, cut_patches(sample, recipe.sizes.patch), centroids)
     if extension:
         rare = draw_unseen(recipe)

@@ -10,6 +10,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from .. import parallel
 from ..data.colour_changes import change_colours, draw_colour_changes
 from ..data.precompute import Example, load_examples, load_scene_pictures, to_pixels
 from ..data.prefetch import Batch
@@ -27,6 +28,10 @@ from .common import Towers, build_towers, draw_rows, draw_text, prepare_tokenize
 RECONSTRUCTION_WEIGHT = 3.0
 REGION_WEIGHT = 1.0
 HEADS = ("vision.reconstruct", "loss")  # used in training only, so that no pack has them
+
+
+def take_tokenizer(folder: Path, pack: Path) -> None:
+    shutil.copyfile(pack / FILES["tokenizer"], folder / "tokenizer.json")
 
 
 def take_towers(recipe: Recipe, folder: Path, pack: Path) -> None:
@@ -82,7 +87,7 @@ def run(
     hardware: Hardware = CPU,
 ) -> None:  # fmt: skip
     if init_from is not None:
-        shutil.copyfile(init_from / FILES["tokenizer"], folder / "tokenizer.json")
+        parallel.by_first(partial(take_tokenizer, folder, init_from))
         if not refine:
             take_towers(recipe, folder, init_from)
             return

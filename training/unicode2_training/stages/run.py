@@ -33,7 +33,8 @@ def run_stage(
     from ..data.precompute import make_pictures
     from . import autoencoder, codebook, decoder, encoder, language, mapping
 
-    if parallel.processes() > 1 and (stage == "codebook" or (init_from is not None and stage in TAKEN and not refine)):
+    is_taken = init_from is not None and stage in TAKEN and not (refine and stage == "encoder")
+    if parallel.processes() > 1 and (stage == "codebook" or is_taken):
         raise ValueError(f"stage {stage!r} runs in one process here: start it without torchrun")
     stages: dict[str, Callable[[], None]] = {
         "pictures": lambda: make_pictures(recipe, folder, part=part, parts=parts, first=first_shard),

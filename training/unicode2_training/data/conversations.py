@@ -17,7 +17,7 @@ from torch import Tensor
 from ..world.phrases import NO, YES
 from ..world.question_phrases import ASK_CAPTION
 from ..world.questions import ask
-from ..world.scene import Scene, WorldConfig
+from ..world.scene import NATURAL, Scene, WorldConfig
 from .precompute import Example
 from .text_tokens import (
     ASSISTANT,
@@ -37,6 +37,7 @@ PLAN_SHARES = {"generate": 0.28, "chain": 0.34, "ask": 0.18, "edit": 0.12, "infi
 UNCONDITIONAL_SHARE, WRONG_CODES = 0.1, 0.03
 # How often a scene is talked about, by its number of things: more of them take longer to learn.
 ONE_WEIGHT, GROUP_WEIGHT, SEVERAL_WEIGHT = 1.4, 1.5, 2.0
+BOUND_FACTOR = 2.0  # where two things have colours of their own: which has which takes longest
 # Whether a thing is there takes a comparison of word and codes, and says little per answer: asked more, weighted more.
 EXISTENCE_SHARE, YES_NO_WEIGHT = 0.5, 3.0
 
@@ -128,7 +129,12 @@ def random_mask(side: int, generator: torch.Generator) -> Tensor:
 
 def scene_weight(scene: Scene) -> float:
     """How often a scene is drawn, relative to others."""
-    return ONE_WEIGHT if len(scene.objects) == 1 else GROUP_WEIGHT if scene.is_group else SEVERAL_WEIGHT
+    if len(scene.objects) == 1:
+        return ONE_WEIGHT
+    if scene.is_group:
+        return GROUP_WEIGHT
+    colours = {each.colour for each in scene.objects} - {NATURAL}
+    return SEVERAL_WEIGHT * (BOUND_FACTOR if len(colours) > 1 else 1.0)
 
 
 class Conversations:

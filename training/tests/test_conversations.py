@@ -8,7 +8,15 @@ import pytest
 import tiny
 import torch
 
-from unicode2_training.data.conversations import PLAN_SHARES, Sequence, random_mask, scene_weight
+from unicode2_training.data.conversations import (
+    GROUP_WEIGHT,
+    ONE_WEIGHT,
+    PLAN_SHARES,
+    SEVERAL_WEIGHT,
+    Sequence,
+    random_mask,
+    scene_weight,
+)
 from unicode2_training.data.text_tokens import (
     ASSISTANT,
     BEGIN_PICTURE,
@@ -21,7 +29,8 @@ from unicode2_training.data.text_tokens import (
     TextTokens,
 )
 from unicode2_training.evaluation.sampling import picture_request
-from unicode2_training.world.nouns import all_nouns
+from unicode2_training.world.nouns import all_nouns, noun_of
+from unicode2_training.world.request_phrases import THING_KINDS
 
 
 @pytest.mark.parametrize("plan", list(PLAN_SHARES))
@@ -91,11 +100,11 @@ def test_requests_in_use_look_like_training(tokens: TextTokens) -> None:
 def test_existence_is_asked_truly(tokens: TextTokens) -> None:
     conversations = tiny.make_conversations(tokens)
     sequence = Sequence(torch.Generator().manual_seed(6), tiny.SIZES.codes)
-    answers, names = set(), {}
+    answers, names = set(), {word: kind for kind, words in THING_KINDS.items() for word in words}
     for noun in all_nouns():
         names |= dict.fromkeys((noun.noun, noun.plural, *(name for pair in noun.synonyms for name in pair)), noun.noun)
     for index, example in enumerate(conversations.examples):
-        there = {each.noun for each in example.scene.objects}
+        there = {name for each in example.scene.objects for name in (each.noun, noun_of(each.noun).group)}
         for question, answer in conversations.existence(sequence, index, 4):
             asked = {names[word] for word in re.findall("[a-z]+", question) if word in names}
             assert len(asked) == 1 and answer == ("yes" if asked & there else "no"), (question, answer, there)
@@ -108,6 +117,6 @@ def test_scenes_with_more_things_are_talked_about_more(tokens: TextTokens) -> No
     weights = [scene_weight(example.scene) for example in conversations.examples]
     picks = torch.multinomial(conversations.weights, 6000, replacement=True, generator=torch.Generator().manual_seed(7))
     drawn = torch.bincount(picks, minlength=60) / 100
-    for weight in (1.0, 1.5, 2.0):
+    for weight in (ONE_WEIGHT, GROUP_WEIGHT, SEVERAL_WEIGHT):
         mean = float(drawn[[index for index, each in enumerate(weights) if each == weight]].mean())
         assert abs(mean / weight - 60 / sum(weights)) < 0.15

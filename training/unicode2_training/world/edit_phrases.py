@@ -12,12 +12,12 @@ RECOLOUR = (
     "change the color of {the} to {c}", "change the colour of {the} to {c}", "i would like {the} in {c}",
     "i'd love {the} in {c}", "{c} please", "let {the} be {c}", "give {the} the color {c}", "recolor {the} {c}",
     "i'd like {the} to be {c}", "i want {the} to be {c}", "could you please paint {the} {c}?", "dye {the} {c}",
-    "i prefer {the} in {c}", "make {the} {c} instead", "{the_it} should be {c}", "set the color of {the} to {c}",
+    "i'd prefer {the} in {c}", "make {the} {c} instead", "{the_it} should be {c}", "set the color of {the} to {c}",
 )  # fmt: skip
 REPLACE = (
     "replace {the} with {np}", "change {the} into {np}", "swap {the} for {np}", "turn {the} into {np}",
     "put {np} instead of {the}", "i want {np} instead of {the}", "make {the} {np}", "exchange {the} for {np}",
-    "replace {the} by {np}", "i would like {np} instead of {the}", "i'd prefer {np} instead of {the}",
+    "i would like {np} instead of {the}", "i'd prefer {np} to {the}",
     "instead of {the}, draw {np}", "draw {np} instead of {the}", "draw {np} in place of {the}",
     "transform {the} into {np}", "swap {the} with {np}", "use {np} instead of {the}", "{np} instead of {the}",
     "could you turn {the} into {np}?", "can you replace {the} with {np}?", "switch {the} to {np}",
@@ -37,7 +37,7 @@ REMOVE = (
     "remove {the}", "delete {the}", "erase {the}", "take {the} away", "get rid of {the}", "take away {the}",
     "i do not want {the}", "without {the}", "drop {the}", "take {the} out", "take out {the}", "i don't want {the}",
     "please remove {the}", "leave out {the}", "leave {the} out", "make {the} disappear", "make {the} go away",
-    "{the} should go", "clear {the} away", "can you remove {the}?", "i want {the} gone", "cut {the} out",
+    "{the} should go", "clear {the} away", "can you remove {the}?", "i want {the} gone",
     "lose {the}",
 )  # fmt: skip
 ADD = (
@@ -59,7 +59,7 @@ MOVE = (
     "move {the} {to}", "shift {the} {to}", "put {the} {place}", "place {the} {place}", "bring {the} {to}",
     "i want {the} {place}", "i would like {the} {place}", "i'd like {the} {place}", "can you move {the} {to}?",
     "could you put {the} {place}?", "{the_it} should be {place}", "set {the} {place}", "draw {the} {place}",
-    "take {the} {to}", "push {the} {to}", "slide {the} {to}", "i want {the} to be {place}", "have {the} {place}",
+    "take {the} {to}", "push {the} {to}", "slide {the} {to}", "i want {the} to be {place}",
     "let {the} be {place}", "show {the} {place}", "{place} please",
 )  # fmt: skip
 RECOUNT = (
@@ -69,7 +69,7 @@ RECOUNT = (
     "{count} {ns} instead",
     "set the number of {nouns} to {count}", "make that {count}", "i need {count} {ns}", "draw {count} {ns} instead",
     "change it to {count} {ns}", "let there be {count} {ns}", "can you make it {count} {ns}?",
-    "could you draw {count} {ns} instead?", "have {count} {ns}", "make it exactly {count} {ns}",
+    "could you draw {count} {ns} instead?", "make it exactly {count} {ns}",
     "the number of {nouns} should be {count}",
 )  # fmt: skip
 ONE_MORE = (
@@ -79,17 +79,17 @@ ONE_MORE = (
     "include one more {n}", "i need another {n}", "show one more {n}", "and another {n}",
 )  # fmt: skip
 ONE_LESS = (
-    "remove one {n}", "take one {n} away", "one {n} less", "delete one {n}", "erase one {n}", "take away one {n}",
+    "remove one {n}", "take one {n} away", "one fewer {n}", "delete one {n}", "erase one {n}", "take away one {n}",
     "remove one of the {nouns}", "delete one of the {nouns}", "one {n} fewer", "one less {n}", "get rid of one {n}",
-    "i want one {n} less", "i'd like one {n} less", "can you remove one {n}?", "could you take one {n} away?",
+    "i want one fewer {n}", "i'd like one less {n}", "can you remove one {n}?", "could you take one {n} away?",
     "one of the {nouns} should go", "drop one {n}", "take out one of the {nouns}", "leave out one {n}",
 )  # fmt: skip
 RESIZE = (
-    "make {the} {size}", "change {the} to {size}", "i want {the} {size}", "change the size of {the} to {size}",
+    "make {the} {size}", "i want {the} {size}", "change the size of {the} to {size}",
     "make the size of {the} {size}", "i would like {the} to be {size}", "i'd like {the} {size}",
     "i want {the} to be {size}",
     "set the size of {the} to {size}", "can you make {the} {size}?", "could you please make {the} {size}?",
-    "draw {the} {size}", "show {the} {size}", "let {the} be {size}", "resize {the} to {size}",
+    "draw {the} {size}", "show {the} {size}", "let {the} be {size}",
     "{size} please", "{the_it} should be {size}",
 )  # fmt: skip
 BIGGER = (

@@ -12,10 +12,12 @@ from unicode2_training.world.look_phrases import REMOVE_BACKGROUND
 from unicode2_training.world.looks import LOOKS, change_look, looks_of
 from unicode2_training.world.manner import as_typed
 from unicode2_training.world.nouns import noun_of
+from unicode2_training.world.recount import recount
 from unicode2_training.world.sampler import place_spots, sample_colour, spot, training_colours
 from unicode2_training.world.scene import (
     GRID,
     NATURAL,
+    NO_PLACE,
     NOTHING,
     PLACES,
     SIZE_CELLS,
@@ -34,13 +36,12 @@ from unicode2_training.world.wording import (
     background_at,
     background_name,
     colour_word,
-    named,
     noun_phrase,
     place_at,
     place_name,
     place_to,
     reference,
-    size_words,
+    size_word,
     things,
     typed_relations,
     with_objects,
@@ -118,11 +119,13 @@ def _background(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcom
     name = rng.choice(others)
     whole = things(scene)
     the = reference(scene, whole[0][0], rng, every=True) if len(whole) == 1 else "them"
-    text = rng.choice(edit_phrases.CHANGE_BACKGROUND).format(
-        the=the, at=background_at(name, rng), bg=background_name(name, rng)
-    )
+    forms: tuple[str, ...] = edit_phrases.CHANGE_BACKGROUND
+    if name in NO_PLACE:  # nothing can be put there; and no "white background as background"
+        forms = tuple(form for form in forms if "{at}" not in form and " as " not in form)
     if name == NOTHING and rng.random() < 0.6:
-        text = rng.choice(REMOVE_BACKGROUND).format(the=the)
+        misfits = {"cut out {the}": the in ("it", "them"), "make {the} a sticker": len(scene.objects) > 1}
+        forms = tuple(form for form in REMOVE_BACKGROUND if not misfits.get(form))
+    text = rng.choice(forms).format(the=the, at=background_at(name, rng), bg=background_name(name, rng))
     return text, replace(scene, background=name)
 
 
@@ -183,36 +186,6 @@ def _move(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
     return text, with_objects(scene, (replace(thing, cell_x=x, cell_y=y),))
 
 
-def _recount(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
-    if len(things(scene)) > 1:
-        return None
-    thing, count = things(scene)[0]
-    wanted = rng.choice([number for number in range(1, config.most + 1) if number != count])
-    objects = list(scene.objects)
-    if wanted < count:
-        objects = rng.sample(objects, wanted)
-    for _ in range(60):
-        if len(objects) >= wanted:
-            break
-        x, y = spot(config, rng, 0, GRID - thing.cells), spot(config, rng, 0, GRID - thing.cells)
-        new = replace(thing, cell_x=x, cell_y=y)
-        if not any(new.overlaps(other) for other in objects):
-            objects.append(new)
-    if len(objects) != wanted:
-        return None
-    forms: tuple[str, ...] = edit_phrases.RECOUNT
-    if abs(wanted - count) == 1 and rng.random() < 0.5:
-        forms = edit_phrases.ONE_MORE if wanted > count else edit_phrases.ONE_LESS
-    text = rng.choice(forms)
-    if wanted == 1:
-        text = text.replace("there should be {count} {ns}", "there should be only {count} {ns}")
-    number = str(wanted) if wanted > 1 and rng.random() < 0.15 else phrases.COUNTS[wanted - 1]
-    one, several = named(thing.noun, rng), named(thing.noun, rng, count=2)
-    text = text.format(count=number, n=one, ns=one if wanted == 1 else several, nouns=several)
-    order = sorted(objects, key=lambda each: (each.cell_y, each.cell_x))
-    return text, with_objects(scene, tuple(order))
-
-
 def _resize(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
     if scene.is_group or scene.is_trio or overlaps_any(scene):
         return None
@@ -229,7 +202,8 @@ def _resize(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
     if abs(step) == 1 and rng.random() < 0.5:
         text = _form(edit_phrases.BIGGER if step > 0 else edit_phrases.SMALLER, scene, rng).format(**the)
     else:
-        text = _form(edit_phrases.RESIZE, scene, rng).format(**the, size=rng.choice(size_words(size)))
+        form = _form(edit_phrases.RESIZE, scene, rng)
+        text = form.format(**the, size=size_word(size, form, rng))
     return text, with_objects(scene, objects)
 
 
@@ -259,6 +233,6 @@ KINDS: dict[str, Callable[[Scene, random.Random, WorldConfig], Outcome]] = {
     "remove": _remove,
     "add": _add,
     "move": _move,
-    "count": _recount,
+    "count": recount,
     "resize": _resize,
 }

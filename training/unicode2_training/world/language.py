@@ -18,7 +18,7 @@ from unicode2_training.world.manner import as_typed
 from unicode2_training.world.nouns import Noun
 from unicode2_training.world.questions import Question, questions
 from unicode2_training.world.sampler import sample_scene
-from unicode2_training.world.scene import ALL_BACKGROUNDS, NOTHING, PLACES, Scene, WorldConfig
+from unicode2_training.world.scene import ALL_BACKGROUNDS, NO_PLACE, NOTHING, PLACES, Scene, WorldConfig
 from unicode2_training.world.wording import (
     background_at,
     background_name,
@@ -55,6 +55,8 @@ PROMPT_DETAIL = Detail(colour=0.95, size=0.4, place=0.4, relation=0.9, backgroun
 TERSE_SHARE = 0.1  # of what people type about one kind of thing
 # Texts that begin so are whole by themselves: "draw top left, a cat" is no English.
 UNFRAMED = ("{place}", "{at}", "{rel}", "between", "{short}", "{bare}")
+# Where a place may be a mere "top left".
+APART = re.compile(r"(^|[,:] )\{place\}([,:]|$)")
 
 
 def caption(scene: Scene, rng: random.Random, *, config: WorldConfig | None = None) -> str:
@@ -76,7 +78,8 @@ def _framed(
 ) -> str:
     """The description in a sentence, where one fits."""
     text, unframed = form.format(**words), form.startswith(UNFRAMED)
-    styled = in_style(text, scene, rng, config=config, unframed=unframed)
+    typed = frames is request_phrases.PROMPT_FRAMES
+    styled = in_style(text, scene, rng, config=config, unframed=unframed, typed=typed)
     if styled is not None:
         return styled
     frame = rng.choice(frames)
@@ -94,13 +97,14 @@ def _describe(
     background = rng.random() < share
     name = scene.background
     words = {
-        "at": background_at(name, rng) if typed else rng.choice(phrases.BACKGROUND_AT[name]),
-        "bg": background_name(name, rng) if typed else rng.choice(phrases.BACKGROUND_NAME[name]),
+        "at": background_at(name, rng, own=True) if typed else rng.choice(phrases.BACKGROUND_AT[name]),
+        "bg": background_name(name, rng, own=True) if typed else rng.choice(phrases.BACKGROUND_NAME[name]),
         "short": rng.choice(request_phrases.BACKGROUND_SHORT[name]),
     }
     if background:
         look = at_look(scene, rng, detail.background)
         words = {key: form + look for key, form in words.items()}
+        book = phrases if name in NO_PLACE else book  # "a cat at night", but not "a cat that is at night"
     told = "_WITH_BACKGROUND" if background else ""
     if scene.is_pair or scene.is_trio:
         kind, more = _describe_several(scene, rng, detail, config, typed=typed)
@@ -111,17 +115,30 @@ def _describe(
     colour = rng.random() < detail.colour
     terse = typed and rng.random() < TERSE_SHARE
     words["np"] = words["bare"] = noun_phrase(
-        thing, rng, colour=colour, size=size, count=count, typed=typed, bare=terse, after=typed and not terse
+        thing,
+        rng,
+        colour=colour,
+        size=size,
+        count=count,
+        typed=typed,
+        bare=terse,
+        after=typed and not terse,
+        kind=typed,
     )
     words |= {"is": be(count), "obj": "it" if count == 1 else "them"}
-    place = place_name(thing) if count == 1 else None
+    place = place_name(thing) if count == 1 and rng.random() < detail.place else None
+    kind = "PLAIN"
     if place is not None:
-        words["place"] = place_at(place, rng) if typed else rng.choice(phrases.PLACE_AT[place])
-    if place is not None and rng.random() < detail.place:
         kind = "WITH_BOTH" if background else "WITH_PLACE"
-    else:
-        kind = "WITH_BACKGROUND" if background else "PLAIN"
-    return rng.choice(getattr(book, f"TERSE_{kind}" if terse else kind)), words
+    elif background:
+        kind = "WITH_BACKGROUND"
+    elif typed and not terse and name in ("white", NOTHING):
+        kind = "PLAIN_ALONE"
+    form = rng.choice(getattr(request_phrases, f"TERSE_{kind}") if terse else getattr(book, kind))
+    if place is not None:
+        bare = terse or APART.search(form) is not None
+        words["place"] = place_at(place, rng, bare=bare) if typed else rng.choice(phrases.PLACE_AT[place])
+    return form, words
 
 
 def _describe_several(
@@ -134,7 +151,7 @@ def _describe_several(
     words: dict[str, str] = {}
     for key, thing in zip("abc", (first, second, *more), strict=False):
         size, colour = rng.random() < detail.size / 2, rng.random() < detail.colour
-        words[key] = noun_phrase(thing, rng, colour=colour, size=size, typed=typed)
+        words[key] = noun_phrase(thing, rng, colour=colour, size=size, typed=typed, kind=typed)
     if scene.is_trio:
         return ("BETWEEN" if rng.random() < detail.relation else "BETWEEN_NOT_SAID"), words
     forms_of = relation_words(scene, first, second, config, rng, typed=typed)

@@ -13,6 +13,8 @@ STYLE_NAME = {
     "neon": ("a neon sign", "neon art"),
     "paper": ("a paper cut", "paper art"),
 }
+# What people type where answers and captions keep to a word that packs know.
+STYLE_NAME_TYPED = {**STYLE_NAME, "paper": ("a paper cutout", "paper art")}
 STYLE_AS = {
     "flat": ("in flat style", "as a flat sticker"),
     "outline": ("as an outline drawing", "as line art", "in outline"),
@@ -21,6 +23,7 @@ STYLE_AS = {
     "neon": ("as a neon sign", "in neon", "in neon style"),
     "paper": ("as a paper cut", "cut from paper", "in paper cut style"),
 }
+STYLE_AS_TYPED = {**STYLE_AS, "paper": ("as a paper cutout", "cut from paper", "in paper cut style")}
 STYLE_OF = {
     "flat": ("a flat picture of {}",),
     "outline": ("an outline drawing of {}", "line art of {}"),
@@ -29,6 +32,7 @@ STYLE_OF = {
     "neon": ("a neon sign of {}", "neon art of {}"),
     "paper": ("a paper cut of {}", "paper art of {}"),
 }
+STYLE_OF_TYPED = {**STYLE_OF, "paper": ("a paper cutout of {}", "paper art of {}")}
 STYLE_FRAMES = ("{}", "{}", "{}", "draw {}", "make {}", "create {}", "i want {}", "show me {}")
 ASK_STYLE = ("what style is this?", "which style is it?", "what kind of picture is it?", "how is it drawn?",
              "what's the style?", "what style is it drawn in?", "in which style is it drawn?",
@@ -48,6 +52,7 @@ CHANGE_STYLE = ("make it {look}", "turn it into {look}", "change the style to {l
 
 TIME_AT = {"": (), "sunset": ("at sunset", "during sunset"), "evening": ("in the evening", "at dusk")}
 TIME_NAME = {"": ("day",), "sunset": ("sunset",), "evening": ("evening",)}
+TIME_NAME_TYPED = {**TIME_NAME, "": ("daytime",)}
 ASK_TIME = (
     "what time of day is it?",
     "which time of day is it?",
@@ -62,7 +67,7 @@ ASK_IF_TIME = ("is it {look}?", "is it {look} in the picture?", "does the pictur
                "would you say it is {look}?", "is it {look} here?", "is it already {look}?",
                "is the time of day {look}?")  # fmt: skip
 CHANGE_TIME = ("make it {look}", "change the time to {look}", "change the time of day to {look}",
-               "i want it to be {look}", "let it be {look}", "turn it to {look}", "it should be {look}",
+               "i want it to be {look}", "let it be {look}", "it should be {look}",
                "i would like it to be {look}", "i'd like it to be {look}", "can you make it {look}?",
                "could you change the time to {look}?", "set the time of day to {look}", "now it is {look}")  # fmt: skip
 
@@ -77,14 +82,14 @@ ASK_WEATHER = ("what is the weather?", "how is the weather?", "what is the weath
                "what's the weather like?", "what kind of weather is it?",
                "tell me the weather", "how's the weather?", "what weather do you see?",
                "what weather does the picture show?",
-               "which weather is it?", "can you tell me the weather?",
+               "can you tell me the weather?",
                "what is the weather in the picture?")  # fmt: skip
 ASK_IF_WEATHER = ("is the weather {look}?", "is it {look} weather?", "does the picture show {look} weather?",
                   "would you say the weather is {look}?", "is this {look} weather?", "do you see {look} weather?",
                   "is the weather {look} here?", "does the weather look {look}?")  # fmt: skip
 CHANGE_WEATHER = ("make the weather {look}", "change the weather to {look}", "i want {look} weather",
                   "the weather should be {look}", "let the weather be {look}", "i would like {look} weather",
-                  "i'd like {look} weather", "turn the weather {look}", "can you make the weather {look}?",
+                  "i'd like {look} weather", "can you make the weather {look}?",
                   "could you change the weather to {look}?", "set the weather to {look}", "{look} weather please",
                   "give it {look} weather", "show it in {look} weather")  # fmt: skip
 

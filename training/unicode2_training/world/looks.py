@@ -18,21 +18,35 @@ Forms = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Look:
-    """One field of a scene and how people speak of it."""
+    """One field of a scene and how people speak of it: `names` in answers, `typed` in what they ask for."""
 
     field: str
     names: Forms
+    typed: Forms
     ask: tuple[str, ...]
     ask_if: tuple[str, ...]
     change: tuple[str, ...]
 
 
 STYLE = Look(
-    "style", look_phrases.STYLE_NAME, look_phrases.ASK_STYLE, look_phrases.ASK_IF_STYLE, look_phrases.CHANGE_STYLE
+    "style",
+    look_phrases.STYLE_NAME,
+    look_phrases.STYLE_NAME_TYPED,
+    look_phrases.ASK_STYLE,
+    look_phrases.ASK_IF_STYLE,
+    look_phrases.CHANGE_STYLE,
 )
-TIME = Look("time", look_phrases.TIME_NAME, look_phrases.ASK_TIME, look_phrases.ASK_IF_TIME, look_phrases.CHANGE_TIME)
+TIME = Look(
+    "time",
+    look_phrases.TIME_NAME,
+    look_phrases.TIME_NAME_TYPED,
+    look_phrases.ASK_TIME,
+    look_phrases.ASK_IF_TIME,
+    look_phrases.CHANGE_TIME,
+)
 WEATHER = Look(
     "weather",
+    look_phrases.WEATHER_NAME,
     look_phrases.WEATHER_NAME,
     look_phrases.ASK_WEATHER,
     look_phrases.ASK_IF_WEATHER,
@@ -79,12 +93,16 @@ def at_look(scene: Scene, rng: random.Random, share: float) -> str:
     return words
 
 
-def in_style(text: str, scene: Scene, rng: random.Random, *, config: WorldConfig, unframed: bool) -> str | None:
+def in_style(
+    text: str, scene: Scene, rng: random.Random, *, config: WorldConfig, unframed: bool, typed: bool
+) -> str | None:
     """The description as a request for its style or as a sticker; None where nothing is to be added."""
     if len(config.styles) > 1 and (scene.style != FLAT or rng.random() < 0.15):
+        style_as = look_phrases.STYLE_AS_TYPED if typed else look_phrases.STYLE_AS
+        style_of = look_phrases.STYLE_OF_TYPED if typed else look_phrases.STYLE_OF
         if unframed or rng.random() < 0.6:
-            return f"{text}{rng.choice((',', ''))} {rng.choice(look_phrases.STYLE_AS[scene.style])}"
-        return rng.choice(look_phrases.STYLE_FRAMES).format(rng.choice(look_phrases.STYLE_OF[scene.style]).format(text))
+            return f"{text}{rng.choice((',', ''))} {rng.choice(style_as[scene.style])}"
+        return rng.choice(look_phrases.STYLE_FRAMES).format(rng.choice(style_of[scene.style]).format(text))
     return None
 
 
@@ -98,7 +116,7 @@ def ask_look(field: str, scene: Scene, rng: random.Random, config: WorldConfig) 
         return rng.choice(look.ask), look.names[actual][0]
     yes = rng.random() < 0.5
     shown = actual if yes else rng.choice([value for value in fitting if value != actual])
-    return rng.choice(look.ask_if).format(look=rng.choice(look.names[shown])), "yes" if yes else "no"
+    return rng.choice(look.ask_if).format(look=rng.choice(look.typed[shown])), "yes" if yes else "no"
 
 
 def change_look(field: str, scene: Scene, rng: random.Random, config: WorldConfig) -> tuple[str, Scene] | None:
@@ -109,7 +127,7 @@ def change_look(field: str, scene: Scene, rng: random.Random, config: WorldConfi
     if not fitting:
         return None
     value = rng.choice(fitting)
-    text = rng.choice(look.change).format(look=rng.choice(look.names[value]))
+    text = rng.choice(look.change).format(look=rng.choice(look.typed[value]))
     return text, with_look(scene, field, value)
 
 

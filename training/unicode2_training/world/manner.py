@@ -27,17 +27,19 @@ def as_typed(text: str, rng: random.Random, *, edit: bool = False, is_question: 
     if draw < 0.45:
         return without_articles(text)
     if text.endswith("?"):
-        openers = typed.OPENERS if not is_question else (*typed.OPENERS, *typed.QUESTION_OPENERS)
+        openers: tuple[str, ...] = typed.OPENERS
+        if is_question and not text.startswith(typed.NO_QUESTION_OPENER):
+            openers += typed.QUESTION_OPENERS
         return text[:-1] if draw < 0.75 else rng.choice(openers) + text
     if edit and draw < 0.75:
         if text.split()[0] in VERBS and "please" not in text and ":" not in text:
             return rng.choice(typed.POLITE).format(text)
-        return rng.choice(typed.EDIT_OPENERS) + text
+        return text if text.startswith(typed.NO_EDIT_OPENER) else rng.choice(typed.EDIT_OPENERS) + text
     if draw < 0.85 and "please" not in text:
-        return text + rng.choice(typed.CLOSERS[: None if edit else -1])
+        return text + rng.choice(typed.CLOSERS[: None if edit and not text.startswith("now ") else -1])
     return text + "." if draw < 0.9 else rng.choice(typed.OPENERS) + text
 
 
 def without_articles(text: str) -> str:
-    """ "red cat on beach" for "a red cat on a beach"; "a pair of" and the like lose theirs too."""
-    return re.sub(r"\b(?:a|an|the) (?=[a-z])", "", text)
+    """ "red cat on beach" for "a red cat on a beach", "pair of"; but "a bit" and "one of the cats" stay."""
+    return re.sub(r"(?<!\bone of )\b(?:a|an|the) (?!bit\b)(?=[a-z])", "", text)

@@ -34,13 +34,13 @@ ASK_COLOURED_THING = (
     "what is {c}?", "what is the {c} thing?", "which thing is {c}?", "what {c} thing do you see?",
     "what is the thing that is {c}?", "what's {c}?", "what's the {c} thing?", "what is the {c} object?",
     "which object is {c}?", "what is {c} in the picture?", "what is {c} here?", "name the {c} thing",
-    "what object is {c}?", "what {c} thing is there?", "what is colored {c}?", "which thing has the color {c}?",
+    "what object is {c}?", "what {c} thing is there?", "which thing has the color {c}?", "name the {c} object",
 )  # fmt: skip
 ASK_COLOUR = (
     "what color {is} {the}?", "what colour {is} {the}?", "which color {is} {the}?", "which color {do} {the} have?",
     "what is the color of {the}?", "tell me the color of {the}", "which colour {is} {the}?",
     "what is the colour of {the}?", "what's the color of {the}?", "tell me what color {the} {is}",
-    "can you tell me the color of {the}?", "in what color {is} {the}?", "in which color {is} {the} drawn?",
+    "can you tell me the color of {the}?", "in which color {is} {the} drawn?",
     "what color would you say {the} {is}?", "name the color of {the}", "do you know what color {the} {is}?",
     "the color of {the}?", "and what color {is} {the}?",
 )  # fmt: skip
@@ -50,7 +50,7 @@ ASK_COUNT = (
     "how many {ns} are here?", "how many {ns} are shown?", "how many {ns} does the picture show?",
     "how many {ns} are there in the picture?", "how many {ns} did you draw?", "tell me how many {ns} there are",
     "can you count the {ns}?", "please count the {ns}", "the number of {ns}?", "how many {ns} can you count?",
-    "how many {ns} have we got?", "what number of {ns} do you see?", "tell me the number of {ns}",
+    "how many {ns} have we got?", "tell me the number of {ns}",
 )  # fmt: skip
 ASK_COUNT_ALL = ("how many are there?", "how many do you see?", "how many?", "how many can you see?",
                  "how many are in the picture?", "how many of them are there?")  # fmt: skip
@@ -74,6 +74,8 @@ ASK_WHERE = (
     "where was this picture taken?", "can you tell me where this is?", "tell me where this is", "where's this?",
     "where is this picture set?", "do you know where this is?", "tell me where {the} {is}", "where might this be?",
 )  # fmt: skip
+# Of a background that is no place: night, or none at all.
+ASK_WHERE_NO_PLACE = ("where is this?", "where {is} {the}?", "tell me where {the} {is}")
 ASK_BACKGROUND = (
     "what is the background?", "what is in the background?", "what is behind {the}?", "which background is it?",
     "name the background", "what's the background?", "what's in the background?", "what background is this?",
@@ -88,9 +90,10 @@ ASK_IF_BACKGROUND = (
     "would you say this is {at}?", "is this a scene {at}?", "does it look like this is {at}?",
     "is it true that this is {at}?",
 )  # fmt: skip
+ASK_IF_NO_PLACE = ("is this {at}?", "is it {at}?")
 ASK_PLACE = (
     "where in the picture is {the}?", "in which part of the picture is {the}?", "which part is {the} in?",
-    "at which place in the picture is {the}?", "what is the position of {the}?", "where in the image is {the}?",
+    "what is the position of {the}?", "where in the image is {the}?",
     "in what part of the image is {the}?", "in what part of the picture is {the}?",
     "whereabouts in the picture is {the}?", "where exactly in the picture is {the}?",
     "what part of the picture is {the} in?", "tell me the position of {the}", "what's the position of {the}?",
@@ -118,8 +121,8 @@ ASK_IF_SIZE = (
     "{do} {the} look {size}?",
 )  # fmt: skip
 ASK_RELATION = (
-    "where is the {n} relative to the {m}?", "how does the {n} stand to the {m}?",
-    "on which side of the {m} is the {n}?", "where is the {n} seen from the {m}?",
+    "where is the {n} relative to the {m}?", "on which side of the {m} is the {n}?",
+    "where is the {n} seen from the {m}?",
     "which side of the {m} is the {n} on?", "where is the {n} compared to the {m}?",
     "where is the {n} in relation to the {m}?", "what side of the {m} is the {n} on?",
     "where does the {n} stand relative to the {m}?", "from the {m}, where is the {n}?",

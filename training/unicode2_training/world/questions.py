@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 
 from unicode2_training.world import phrases
 from unicode2_training.world import question_phrases as asked_phrases
+from unicode2_training.world.background_questions import ask_background
 from unicode2_training.world.kinds import ask_if_any, ask_which
 from unicode2_training.world.looks import ask_look, looks_of
 from unicode2_training.world.manner import as_typed
+from unicode2_training.world.relation_questions import ask_between, ask_relation
 from unicode2_training.world.scene import (
     NATURAL,
     NOTHING,
@@ -19,24 +21,18 @@ from unicode2_training.world.scene import (
     UNLIT,
     Scene,
     WorldConfig,
-    depth_of,
-    is_next_to,
-    overlaps_any,
-    relation_of,
 )
 from unicode2_training.world.wording import (
     article,
-    background_at,
-    be,
     colour_word,
     named,
     noun_phrase,
     place_at,
     place_name,
     reference,
-    size_words,
+    size_word,
     things,
-    typed_relations,
+    verbs,
 )
 
 # A background or weather that looks like a noun: nobody could say whether that noun is there.
@@ -50,15 +46,9 @@ LOOKALIKES = {
     "kitchen": {"door"},
     "snowfall": {"snowflake"},
 }
-# Two backgrounds of which one shows the other too: a beach the sea, the night a sky.
-RELATED = (
-    {"sea", "beach"}, {"night", "sky"}, {"sea", "lake"}, {"beach", "lake"}, {"space", "night"}, {"space", "sky"},
-    {"park", "meadow"}, {"farm", "meadow"}, {"road", "city"}, {"snow", "mountains"},
-    {"kitchen", "room"}, {"white", NOTHING},
-)  # fmt: skip
 NATURAL_KEPT = 0.2  # a natural colour can be guessed from the noun alone: asked this seldom
 DIGIT_SHARE = 0.2  # of numbers are typed so
-KIND_SHARE = 0.25  # of questions on what there is name its kind
+KIND_ASKED_SHARE = 0.25  # of questions on what there is name its kind
 ALL_PLACES = tuple(name for row in PLACES for name in row)
 
 
@@ -111,9 +101,11 @@ def _object(scene: Scene, rng: random.Random, config: WorldConfig) -> Question |
             return None
         if other.colour == NATURAL:  # natural colours have shades of others in them
             return None
-        text = rng.choice(asked_phrases.ASK_COLOURED_THING).format(c=thing.colour)
-        return Question("object", text, article(thing.noun))
-    which = ask_which(scene, rng) if rng.random() < KIND_SHARE else None
+        # "what is blue?" could be the sky.
+        empty = scene.background in ("white", NOTHING)
+        forms = [form for form in asked_phrases.ASK_COLOURED_THING if empty or "thing" in form or "object" in form]
+        return Question("object", rng.choice(forms).format(c=thing.colour), article(thing.noun))
+    which = ask_which(scene, rng) if rng.random() < KIND_ASKED_SHARE else None
     if which is not None:
         return Question("object", *which)
     answer = " and ".join(noun_phrase(thing, rng, colour=False, count=count) for thing, count in things(scene))
@@ -157,29 +149,8 @@ def _count(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | 
 
 
 def _background(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
-    thing, count = rng.choice(things(scene))
-    words = {"the": reference(scene, thing, rng, it=count == 1), **verbs(count)}
-    draw = rng.random()
-    if draw < 0.35 and scene.background != NOTHING:
-        answer = phrases.BACKGROUND_AT[scene.background][0]
-        return Question("background", rng.choice(asked_phrases.ASK_WHERE).format(**words), answer)
-    if draw < 0.7:
-        answer = phrases.BACKGROUND_NAME[scene.background][0]
-        form = rng.choice(asked_phrases.ASK_BACKGROUND)
-        if "behind" in form and overlaps_any(scene):  # another thing may be behind it
-            return None
-        return Question("background", form.format(**words), answer)
-    yes = rng.random() < 0.5
-    others = [other for other in config.backgrounds if other != scene.background]
-    if not yes and not others:
-        return None
-    shown = scene.background if yes else rng.choice(others)
-    if not yes and {shown, scene.background} in RELATED:
-        return None
-    if not yes and ((shown == "snow" and scene.weather == "snowfall") or (shown == "night" and scene.time)):
-        return None
-    words["at"] = background_at(shown, rng)
-    return Question("background", rng.choice(asked_phrases.ASK_IF_BACKGROUND).format(**words), _yes(yes))
+    asked = ask_background(scene, rng, config)
+    return None if asked is None else Question("background", *asked)
 
 
 def _place(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
@@ -203,65 +174,22 @@ def _size(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | N
         return Question("size", rng.choice(asked_phrases.ASK_SIZE).format(**words), thing.size)
     yes = rng.random() < 0.5
     shown = thing.size if yes else rng.choice([size for size in SIZE_CELLS if size != thing.size])
-    word = rng.choice(size_words(shown))
+    text = rng.choice(asked_phrases.ASK_IF_SIZE)
+    word = size_word(shown, text, rng)
     sized = f"{word} {named(thing.noun, rng, count=count)}"
     ns = article(sized) if count == 1 else sized
-    text = rng.choice(asked_phrases.ASK_IF_SIZE)
     text = text.replace("{size} {ns}", ns) if "{ns}" in text else text.replace("{size}", word)
     return Question("size", text.format(**words), _yes(yes))
 
 
 def _relation(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
-    if scene.is_trio:
-        return _between(scene, rng)
-    if not scene.is_pair:
-        return None
-    thing, other = rng.sample(scene.objects, 2)
-    depth = depth_of(scene, thing, other)
-    relation = depth or relation_of(thing, other)
-    if relation is None:
-        return None
-    ways = phrases.DEPTH_OF if depth else {each: typed_relations(each) for each in phrases.RELATION_OF}
-    words = {"n": named(thing.noun, rng), "m": named(other.noun, rng)}
-    words["np"] = article(words["n"])
-    draw = rng.random()
-    if draw < 0.4:
-        answer = phrases.DEPTH_ANSWER[relation] if depth else phrases.RELATION_ANSWER[relation]
-        form = rng.choice(asked_phrases.ASK_RELATION)
-        return (
-            None
-            if depth and ("side" in form or "direction" in form)
-            else Question("relation", form.format(**words), answer)
-        )
-    words["rel"] = rng.choice(ways[relation])
-    if config.next_to and is_next_to(thing, other) and rng.random() < 0.3:
-        words["rel"] = rng.choice(phrases.NEXT_TO)
-    if draw < 0.6:
-        return Question("relation", rng.choice(asked_phrases.ASK_WHAT_RELATION).format(**words), article(thing.noun))
-    yes = rng.random() < 0.5
-    if not yes:
-        wrong = rng.choice([each for each in ways if each != relation])
-        words["rel"] = rng.choice(ways[wrong])
-    return Question("relation", rng.choice(asked_phrases.ASK_IF_RELATION).format(**words), _yes(yes))
-
-
-def _between(scene: Scene, rng: random.Random) -> Question:
-    """On three things, of which the first stands between the others."""
-    middle, *outer = scene.objects
-    one, other = rng.sample(outer, 2)
-    if rng.random() < 0.5:
-        text = rng.choice(asked_phrases.ASK_BETWEEN).format(m=named(one.noun, rng), o=named(other.noun, rng))
-        return Question("relation", text, article(middle.noun))
-    yes = rng.random() < 0.5
-    thing, around = (middle, (one, other)) if yes else (one, rng.sample((middle, other), 2))
-    n, m, o = (named(each.noun, rng) for each in (thing, *around))
-    text = rng.choice(asked_phrases.ASK_IF_BETWEEN).format(n=n, np=article(n), m=m, o=o)
-    return Question("relation", text, _yes(yes))
+    asked = ask_between(scene, rng) if scene.is_trio else ask_relation(scene, rng, config)
+    return None if asked is None else Question("relation", *asked)
 
 
 def _existence(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
-    if rng.random() < KIND_SHARE / 2:
-        asked = ask_if_any(scene, rng)
+    if rng.random() < KIND_ASKED_SHARE / 2:
+        asked = ask_if_any(scene, rng, config)
         return None if asked is None else Question("existence", asked[0], _yes(asked[1]))
     yes = rng.random() < 0.5
     present = {each.noun for each in scene.objects}
@@ -272,11 +200,6 @@ def _existence(scene: Scene, rng: random.Random, config: WorldConfig) -> Questio
     one, several = named(noun, rng), named(noun, rng, count=2)
     text = rng.choice(asked_phrases.ASK_EXISTENCE).format(np=article(one), ns=several)
     return Question("existence", text, _yes(yes))
-
-
-def verbs(count: int) -> dict[str, str]:
-    """The verbs of a question on one or several."""
-    return {"is": be(count), "do": "does" if count == 1 else "do"}
 
 
 def _yes(yes: bool) -> str:

@@ -18,13 +18,13 @@ MORE_COUNTS = {
     4: ("a group of four", "4"),
     5: ("a group of five", "5"),
 }
-KINDS = {"animals": ("animal", "animals"), "vehicles": ("vehicle", "vehicles")}  # by the nouns' group
+THING_KINDS = {"animals": ("animal", "animals"), "vehicles": ("vehicle", "vehicles")}  # by the nouns' group
 ALL_OF = {2: ("both", "both the"), 3: ("all three", "all the"), 4: ("all four", "all the"), 5: ("all five", "all the")}
 COLOURED = ("{n} that {is} {c}", "{n} which {is} {c}", "{n} colored {c}", "{n} coloured {c}", "{n} painted {c}")
 
 MORE_BACKGROUND_AT = {
     "beach": ("at the seaside", "on a sandy beach", "by the seaside", "on the seashore"),
-    "sea": ("underwater", "in the water", "at sea", "in the deep sea"),
+    "sea": ("in the water", "at sea", "out at sea"),
     "sky": ("in the clouds", "among the clouds", "in a cloudy sky", "high in the sky"),
     "night": ("at nighttime", "during the night", "under a starry sky", "in the night sky", "under the night sky"),
     "forest": ("in the woodland", "deep in the forest", "inside a forest"),
@@ -35,8 +35,8 @@ MORE_BACKGROUND_AT = {
     "white": ("against a white background", "with a white background", "on a blank white background"),
     "mountains": ("on a mountain", "high in the mountains", "up in the mountains"),
     "park": ("at the park", "in a public park"),
-    "kitchen": ("inside a kitchen", "in my kitchen"),
-    "room": ("in a living room", "inside a room", "in my room"),
+    "kitchen": ("inside a kitchen",),
+    "room": ("in a living room", "inside a room"),
     "space": ("out in space", "in deep space"),
     "road": ("on a street", "on the street", "on a highway"),
     "farm": ("at a farm", "at the farm", "on farmland"),
@@ -45,7 +45,7 @@ MORE_BACKGROUND_AT = {
 }
 MORE_BACKGROUND_NAMES = {
     "beach": ("a beach scene", "the seaside", "a sandy beach"),
-    "sea": ("an ocean scene", "water", "the deep sea"),
+    "sea": ("an ocean scene", "water", "the open sea"),
     "sky": ("a cloudy sky", "the clouds", "clouds"),
     "night": ("a night scene", "the night sky", "a starry sky"),
     "forest": ("a forest scene", "woods", "woodland"),
@@ -56,14 +56,16 @@ MORE_BACKGROUND_NAMES = {
     "white": ("a blank white background",),
     "mountains": ("a mountain landscape", "a mountain scene"),
     "park": ("a park scene", "a public park"),
-    "kitchen": ("a kitchen scene", "my kitchen"),
-    "room": ("a living room", "my room"),
+    "kitchen": ("a kitchen scene",),
+    "room": ("a living room",),
     "space": ("deep space", "a space scene"),
     "road": ("a street", "a highway"),
     "farm": ("a farm scene", "farmland"),
     "lake": ("a lake scene", "the lakeside"),
     "none": ("a clear background",),
 }
+OWN_BACKGROUND_AT = {"kitchen": ("in my kitchen",), "room": ("in my room",)}  # prompts only
+OWN_BACKGROUND_NAMES = {"kitchen": ("my kitchen",), "room": ("my room",)}
 BACKGROUND_SHORT = {
     "beach": ("beach", "seaside"),
     "sea": ("sea", "ocean"),
@@ -88,31 +90,31 @@ BACKGROUND_SHORT = {
 
 MORE_PLACES_AT = {
     "top left": ("in the upper left corner", "in the upper left", "in the top left", "at the upper left"),
-    "top": ("at the very top", "at the top of the image", "at the upper edge"),
+    "top": ("at the top of the image",),
     "top right": ("in the upper right corner", "in the upper right", "in the top right", "at the upper right"),
-    "left": ("at the left", "at the left side", "at the left edge", "on the left side of the picture"),
+    "left": ("at the left", "at the left side", "on the left side of the picture"),
     "middle": ("centred", "centered", "at the center", "in the middle of the picture", "in the center of the image"),
-    "right": ("at the right", "at the right side", "at the right edge", "on the right side of the picture"),
+    "right": ("at the right", "at the right side", "on the right side of the picture"),
     "bottom left": ("in the lower left corner", "in the lower left", "in the bottom left", "at the lower left"),
-    "bottom": ("at the very bottom", "at the bottom of the image", "at the lower edge"),
+    "bottom": ("at the bottom of the image",),
     "bottom right": ("in the lower right corner", "in the lower right", "in the bottom right", "at the lower right"),
 }
 MORE_PLACES_TO = {
     "top left": ("to the upper left", "to the upper left corner", "into the top left corner"),
-    "top": ("to the very top", "up to the top", "to the top of the picture"),
+    "top": ("up to the top", "to the top of the picture"),
     "top right": ("to the upper right", "to the upper right corner", "into the top right corner"),
-    "left": ("to the left edge", "over to the left", "to the left side of the picture"),
+    "left": ("over to the left", "to the left side of the picture"),
     "middle": ("to the centre", "into the middle", "into the center", "to the middle of the picture"),
-    "right": ("to the right edge", "over to the right", "to the right side of the picture"),
+    "right": ("over to the right", "to the right side of the picture"),
     "bottom left": ("to the lower left", "to the lower left corner", "into the bottom left corner"),
-    "bottom": ("to the very bottom", "down to the bottom", "to the bottom of the picture"),
+    "bottom": ("down to the bottom", "to the bottom of the picture"),
     "bottom right": ("to the lower right", "to the lower right corner", "into the bottom right corner"),
 }
 MORE_RELATIONS = {
     "left": ("on the left side of", "at the left of"),
     "right": ("on the right side of", "at the right of"),
-    "above": ("higher than",),
-    "below": ("underneath", "lower than"),
+    "above": (),
+    "below": ("underneath",),
 }
 ITS = {
     "to the left of": "to its left",
@@ -124,11 +126,13 @@ ITS = {
 }
 MORE_NEXT_TO = ("near", "close to", "alongside")
 
-PLAIN = ("{np}", "{np}", "{np}", "{np}", "just {np}", "only {np}", "{np} and nothing else", "simply {np}")
+PLAIN = ("{np}",)
+# Where the picture shows nothing else, no background either.
+PLAIN_ALONE = (*PLAIN * 4, "just {np}", "only {np}", "{np} and nothing else", "simply {np}")
 WITH_BACKGROUND = (
     "{np} {at}", "{np} {at}", "{np} {at}", "{np} {at}", "{np} {at}", "{bg} with {np}", "{bg} and {np}",
-    "{at}, {np}", "{at}: {np}", "{bg} featuring {np}", "{np} with {bg} behind {obj}", "{np}, {at}",
-    "{np} that {is} {at}", "a scene {at} with {np}", "{at} there {is} {np}", "{np} shown {at}", "{bg} showing {np}",
+    "{at}, {np}", "{at}: {np}", "{np} with {bg} behind {obj}", "{np}, {at}",
+    "{np} that {is} {at}", "a scene {at} with {np}", "{at} there {is} {np}", "{np} shown {at}",
     "{np}, and behind {obj} {bg}",
 )  # fmt: skip
 WITH_PLACE = (
@@ -139,7 +143,7 @@ WITH_PLACE = (
 WITH_BOTH = (
     "{np} {at}, {place}", "{np} {at}, {place}", "{bg} with {np} {place}", "{place}, {np} {at}", "{np} {place}, {at}",
     "{at}, {np} {place}", "{at}: {np} {place}", "{place}: {np} {at}", "{bg} with {np} placed {place}",
-    "{bg} featuring {np} {place}", "{np} {at}, placed {place}", "{at}, {place}: {np}",
+    "{np} {at}, placed {place}", "{at}, {place}: {np}",
     "{at} there is {np} {place}", "a scene {at} with {np} {place}",
 )  # fmt: skip
 PAIR_PLAIN = (
@@ -150,7 +154,7 @@ PAIR_PLAIN = (
 )  # fmt: skip
 PAIR_WITH_BACKGROUND = (
     "{a} {rel} {b} {at}", "{a} {rel} {b} {at}", "{a} {rel} {b} {at}", "{bg} with {a} {rel} {b}", "{a} {at}, {rel} {b}",
-    "{at}, {a} {rel} {b}", "{at}: {a} {rel} {b}", "{bg} featuring {a} {rel} {b}", "{a} {rel} {b}, both {at}",
+    "{at}, {a} {rel} {b}", "{at}: {a} {rel} {b}", "{a} {rel} {b}, both {at}",
     "{a} which stands {rel} {b} {at}", "{b} and {a} {its}, {at}", "{bg} with {b} and, {its}, {a}",
     "{b} {at} and, {its}, {a}", "{a} that is {rel} {b} {at}", "{at} there is {a} {rel} {b}", "{a} {rel} {b}, {at}",
     "a scene {at} with {a} {rel} {b}",
@@ -161,7 +165,7 @@ TOGETHER = (
 )  # fmt: skip
 TOGETHER_WITH_BACKGROUND = (
     "{a} and {b} {at}", "{a} and {b} {at}", "{a} with {b} {at}", "{bg} with {a} and {b}", "{at}, {a} and {b}",
-    "{at}: {a} and {b}", "both {a} and {b} {at}", "{bg} featuring {a} and {b}", "{a} together with {b} {at}",
+    "{at}: {a} and {b}", "both {a} and {b} {at}", "{a} together with {b} {at}",
     "{a} and {b}, both {at}", "{a}, {b}, {at}", "{a} along with {b} {at}", "{bg} and {a} and {b}",
     "a scene {at} with {a} and {b}",
 )  # fmt: skip
@@ -171,12 +175,12 @@ BETWEEN = ("{a} between {b} and {c}", "{a} between {b} and {c}", "{a} in between
 BETWEEN_WITH_BACKGROUND = (
     "{a} between {b} and {c} {at}", "{bg} with {a} between {b} and {c}", "{a} {at}, between {b} and {c}",
     "{at}, {a} between {b} and {c}", "{at}: {a} between {b} and {c}", "{b} and {c} {at} with {a} between them",
-    "{bg} featuring {a} between {b} and {c}", "{a} in between {b} and {c} {at}",
+    "{a} in between {b} and {c} {at}",
 )  # fmt: skip
 BETWEEN_NOT_SAID = ("{a}, {b} and {c}", "{a} with {b} and {c}", "{a} and {b} and {c}", "{a}, {b}, {c}",
                     "{a}, {b} and also {c}")  # fmt: skip
 BETWEEN_NOT_SAID_WITH_BACKGROUND = ("{a}, {b} and {c} {at}", "{bg} with {a}, {b} and {c}", "{at}, {a}, {b} and {c}",
-                                    "{at}: {a}, {b} and {c}", "{bg} featuring {a}, {b} and {c}")  # fmt: skip
+                                    "{at}: {a}, {b} and {c}")  # fmt: skip
 # In a few words, as one types into a search box; by what they tell.
 TERSE_PLAIN = ("{bare}",)
 TERSE_WITH_BACKGROUND = ("{bare} {short}", "{bare}, {short}", "{short}, {bare}", "{short}: {bare}", "{bare} {at}",
@@ -203,5 +207,8 @@ OPENERS = ("hi, ", "hello, ", "hey, ", "ok, ", "okay, ", "hi there, ", "so, ", "
 QUESTION_OPENERS = ("tell me, ", "please tell me, ", "quick question, ", "now tell me, ", "i wonder, ")
 EDIT_OPENERS = ("now ", "and now ", "ok, now ", "next, ", "then ")
 CLOSERS = (" please", ", please", ", thanks", ", thank you", " now")
+# What no opener of an edit or of a question goes before: "then and a cat", "tell me, can you see a cat?".
+NO_EDIT_OPENER = ("and ", "now ", "plus ", "without ", "background:", "new background:")
+NO_QUESTION_OPENER = ("and ", "can you ", "could you ", "tell me ", "please ", "the ")
 POLITE = ("please {}", "could you {}?", "can you {}?", "could you please {}?", "can you please {}?", "would you {}?",
           "i would like you to {}", "i'd like you to {}", "i want you to {}", "would you please {}?")  # fmt: skip

@@ -17,6 +17,7 @@ ALL_COLOURS = (*COLOURS, "pink", "brown", "black", "white")
 BACKGROUNDS = ("beach", "sea", "sky", "night", "forest", "desert", "snow", "meadow", "city", "white")
 NOTHING = "none"  # no background: objects are cut out as stickers, on white
 ALL_BACKGROUNDS = (*BACKGROUNDS, "mountains", "park", "kitchen", "room", "space", "road", "farm", "lake", NOTHING)
+NO_PLACE = ("night", "white", NOTHING)  # nobody is "there"
 LOST_ON = {"white": ("white", "snow", NOTHING), "black": ("night", "space")}  # colour → backgrounds that swallow it
 FLAT = "flat"
 STYLES = (FLAT, "outline", "pixel", "watercolour", "neon", "paper")

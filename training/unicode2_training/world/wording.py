@@ -21,7 +21,7 @@ from unicode2_training.world.scene import (
 )
 
 SYNONYM_SHARE = 0.15  # of nouns that have other names
-KIND_SHARE = 0.04  # of nouns in requests leave open which one of their kind it is
+KIND_NAMED_SHARE = 0.04  # of nouns in prompts leave open which one of their kind it is
 
 
 def article(words: str) -> str:
@@ -34,6 +34,11 @@ def size_words(size: str, *, typed: bool = True) -> tuple[str, ...]:
     """Words for a size; as typed, more than captions use."""
     said = phrases.SIZE_WORDS[size]
     return (*said, *said, *typed_phrases.MORE_SIZES[size]) if typed else said
+
+
+def size_word(size: str, form: str, rng: random.Random) -> str:
+    """A word for a size that fits into a form: no "medium sized" where the form says "size" itself."""
+    return rng.choice(size_words(size, typed="size" not in form.replace("{size}", "")))
 
 
 def adjectives(thing: SceneObject, rng: random.Random, *, colour: bool, size: bool, typed: bool = False) -> str:
@@ -63,15 +68,17 @@ def noun_phrase(
     typed: bool = False,
     bare: bool = False,
     after: bool = False,
+    kind: bool = False,
 ) -> str:
     """With its article or number: "a small red apple", "three red apples".
 
-    `typed`: in all the ways people type it; `bare`: without article; `after`: the colour may follow the noun.
+    `typed`: in all the ways people type it; `bare`: without article; `after`: the colour may follow the noun;
+    `kind`: the noun may be left open ("an animal").
     """
     entry = noun_of(thing.noun)
     noun = named(thing.noun, rng, count=count) if typed else entry.noun if count == 1 else entry.plural
-    if typed and entry.group in typed_phrases.KINDS and rng.random() < KIND_SHARE:
-        noun = typed_phrases.KINDS[entry.group][0 if count == 1 else 1]
+    if kind and entry.group in typed_phrases.THING_KINDS and rng.random() < KIND_NAMED_SHARE:
+        noun = typed_phrases.THING_KINDS[entry.group][0 if count == 1 else 1]
     follows = after and colour and thing.colour != NATURAL and rng.random() < 0.1
     before = adjectives(thing, rng, colour=colour and not follows, size=size, typed=typed)
     words = f"{before}{noun}"
@@ -114,6 +121,11 @@ def be(count: int) -> str:
     return "is" if count == 1 else "are"
 
 
+def verbs(count: int) -> dict[str, str]:
+    """The verbs of a question on one or several."""
+    return {"is": be(count), "do": "does" if count == 1 else "do"}
+
+
 def place_name(thing: SceneObject) -> str | None:
     """One of PLACES, or None where it is not plain."""
     place = place_of(thing)
@@ -130,21 +142,24 @@ def with_objects(scene: Scene, objects: tuple[SceneObject, ...]) -> Scene:
     return replace(scene, objects=objects)
 
 
-def background_at(name: str, rng: random.Random) -> str:
-    """ "on a beach", as people type it."""
+def background_at(name: str, rng: random.Random, *, own: bool = False) -> str:
+    """ "on a beach", as people type it; `own`: also "in my room"."""
     said = phrases.BACKGROUND_AT[name]
-    return rng.choice((*said, *said, *typed_phrases.MORE_BACKGROUND_AT[name]))
+    more = typed_phrases.OWN_BACKGROUND_AT.get(name, ()) if own else ()
+    return rng.choice((*said, *said, *typed_phrases.MORE_BACKGROUND_AT[name], *more))
 
 
-def background_name(name: str, rng: random.Random) -> str:
-    """ "a beach", as people type it."""
+def background_name(name: str, rng: random.Random, *, own: bool = False) -> str:
+    """ "a beach", as people type it; `own`: also "my room"."""
     said = phrases.BACKGROUND_NAME[name]
-    return rng.choice((*said, *said, *typed_phrases.MORE_BACKGROUND_NAMES[name]))
+    more = typed_phrases.OWN_BACKGROUND_NAMES.get(name, ()) if own else ()
+    return rng.choice((*said, *said, *typed_phrases.MORE_BACKGROUND_NAMES[name], *more))
 
 
-def place_at(name: str, rng: random.Random) -> str:
-    """ "at the top left", as people type it."""
-    return rng.choice((*phrases.PLACE_AT[name], *typed_phrases.MORE_PLACES_AT[name]))
+def place_at(name: str, rng: random.Random, *, bare: bool = False) -> str:
+    """ "at the top left", as people type it; `bare`: also "top left"."""
+    said = (*phrases.PLACE_AT[name], *typed_phrases.MORE_PLACES_AT[name])
+    return rng.choice([form for form in said if bare or form.startswith(("at ", "in ", "on "))])
 
 
 def place_to(name: str, rng: random.Random) -> str:

@@ -10,6 +10,7 @@ const known = createVocabulary({
   counts: ['two'],
   places: ['Top Left'],
   other: ['a', 'on', 'the'],
+  synonyms: ['kitty', 'apple'],
 });
 
 describe('unknown words', () => {
@@ -21,6 +22,14 @@ describe('unknown words', () => {
       ['beech', ['beach']],
     ]);
     expect(found.map(({ start, end }) => text.slice(start, end))).toEqual(['aple', 'beech']);
+  });
+
+  it('knows other names, and never offers them', () => {
+    expect(findUnknownWords('a kitty', known)).toEqual([]);
+    expect(findUnknownWords('a kittys aple', known).map(({ near }) => near)).toEqual([
+      ['cat', 'dog'],
+      ['apple'],
+    ]);
   });
 
   it('knows phrases word by word, possessives, capitals and numbers', () => {

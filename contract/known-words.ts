@@ -14,14 +14,16 @@ export type UnknownWord = z.infer<typeof unknownWordSchema>;
 
 export const wordPattern = /[\p{L}][\p{L}'’-]*/gu;
 
-export type Vocabulary = ReadonlySet<string>;
+/** Every known word, and whether it is one to offer: other names of things are understood, but the main name is offered. */
+export type Vocabulary = ReadonlyMap<string, boolean>;
 
 /** Every word the pack knows, lower case; phrases such as "top left" count word by word. */
 export function createVocabulary(words: PackWords): Vocabulary {
-  const known = new Set<string>();
-  for (const list of Object.values(words)) {
-    for (const phrase of list)
-      for (const [word] of phrase.toLowerCase().matchAll(wordPattern)) known.add(word);
+  const known = new Map<string, boolean>();
+  for (const [name, list] of Object.entries(words)) {
+    for (const phrase of list ?? [])
+      for (const [word] of phrase.toLowerCase().matchAll(wordPattern))
+        known.set(word, name !== 'synonyms' || known.get(word) === true);
   }
   return known;
 }
@@ -50,8 +52,9 @@ export function findUnknownWords(text: string, known: Vocabulary): UnknownWord[]
 }
 
 function nearestWords(word: string, known: Vocabulary): string[] {
-  const meant = nearByMeaning(word, known);
-  return meant.length > 0 ? meant : nearBySpelling(word, known);
+  const offered = new Set([...known.keys()].filter((each) => known.get(each)));
+  const meant = nearByMeaning(word, offered);
+  return meant.length > 0 ? meant : nearBySpelling(word, offered);
 }
 
 /** "cat" of "cat's": the ending is no part of the word. */
@@ -59,10 +62,10 @@ export function withoutPossessive(word: string): string {
   return word.replace(/['’]s$/i, '');
 }
 
-function nearBySpelling(word: string, known: Vocabulary): string[] {
+function nearBySpelling(word: string, offered: ReadonlySet<string>): string[] {
   const limit = word.length <= 4 ? 1 : word.length <= 7 ? 2 : 3;
   const scored: [string, number][] = [];
-  for (const candidate of known) {
+  for (const candidate of offered) {
     const distance = editDistance(word, candidate, limit);
     if (distance <= limit) scored.push([candidate, distance]);
   }

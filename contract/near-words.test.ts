@@ -9,7 +9,9 @@ import { qualityGroups, thingGroups } from './word-groups.ts';
 const read = (path: string): unknown =>
   JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
 const { words } = packManifestSchema.parse(read('../resources/packs/starter/manifest.json'));
-const known = createVocabulary(words);
+const known = new Set(
+  [...createVocabulary(words)].flatMap(([word, isOffered]) => (isOffered ? [word] : [])),
+);
 
 const lines = `${thingGroups.trim()}\n${qualityGroups.trim()}`.split('\n');
 const listed = lines.flatMap((line) => line.replace(/^[a-z/]+: /, '').split(' '));

@@ -25,7 +25,7 @@ export function singularsOf(word: string): readonly string[] {
 }
 
 /** The plural of a word that is among these; null when there is none. */
-export function knownPlural(word: string, known: ReadonlySet<string>): string | null {
+export function knownPlural(word: string, known: { has(word: string): boolean }): string | null {
   return pluralsOf(word).find((plural) => known.has(plural)) ?? null;
 }
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { readingSchema, readText } from './reading.ts';
 
 it('says of each word once whether it was corrected or is unknown', () => {
-  const known = new Set(['a', 'red', 'apple', 'boat', 'and']);
+  const known = new Map(['a', 'red', 'apple', 'boat', 'and'].map((word) => [word, true] as const));
   const reading = readText("a red Aple's goat and a xylophone", known);
   expect(reading).toEqual({
     corrections: [{ written: 'Aple', read: 'apple', start: 6, end: 10 }],

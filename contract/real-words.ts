@@ -5,7 +5,7 @@ import { tableForm } from './near-words.ts';
  * Everyday English words beside the table of nouns that look like a slip of another one (well and bell, dug and dog): a pack that
  * does not know them must not read them as a word it knows. Base forms; `isRealWord` takes endings off.
  */
-const realWords: Vocabulary = new Set(
+const realWords: ReadonlySet<string> = new Set(
   `
 able abode about above accuse acre act actor adult after again ago agree aid aim air align alive
 all allen allow alone along aloud already also although always among amount ample angle angry ann

@@ -61,7 +61,7 @@ describe('typo correction', () => {
   });
 
   it('knows nothing to read without a vocabulary', () => {
-    expect(correctTypos('aple', new Set())).toEqual({ text: 'aple', corrections: [] });
+    expect(correctTypos('aple', new Map())).toEqual({ text: 'aple', corrections: [] });
   });
 
   it('reads only known words, changes nothing else, and is settled after one pass', () => {

@@ -71,7 +71,7 @@ function distanceLimit(word: string): number {
 function nearestCandidates(word: string, known: Vocabulary, limit: number): readonly string[] {
   let smallest = limit;
   let nearest: string[] = [];
-  for (const candidate of known) {
+  for (const candidate of known.keys()) {
     const distance = editDistance(word, candidate, smallest);
     if (distance > smallest || !mayBeRead(word, candidate)) continue;
     if (distance < smallest) nearest = [];

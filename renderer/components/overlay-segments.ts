@@ -23,7 +23,7 @@ export function markedWords(
 }
 
 function isBeginning(word: string, vocabulary: Vocabulary): boolean {
-  for (const known of vocabulary) if (known.startsWith(word)) return true;
+  for (const known of vocabulary.keys()) if (known.startsWith(word)) return true;
   return false;
 }
 

@@ -70,4 +70,4 @@ def test_prompts_may_name_only_the_kind_and_the_pack_knows_its_word() -> None:
                 found += 1
                 assert group in {noun_of(thing.noun).group for thing in scene.objects}
     assert found > 20
-    assert {"animal", "animals", "vehicle", "vehicles"} <= set(vocabulary(CONFIG)["other"])
+    assert {"animal", "animals", "vehicle", "vehicles"} <= set(vocabulary(CONFIG)["synonyms"])

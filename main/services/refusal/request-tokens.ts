@@ -56,6 +56,7 @@ function fixedKind(word: string): TokenKind | null {
   if (/^([,&]|and|or)$/.test(word)) return 'joiner';
   if (/^(what|which)$/.test(word)) return 'question';
   if (/^\p{N}/u.test(word) || determiners.has(word)) return 'determiner';
+  if (/^(very|quite|rather|fairly)$/.test(word)) return 'describing';
   return plainWords.has(word) || /['’]/.test(word) ? 'function' : null;
 }
 
@@ -66,7 +67,7 @@ function unknownKind(word: string): TokenKind {
 
 function knownKinds(words: PackWords): (word: string) => TokenKind {
   const describing = new Set([...words.colours, ...words.sizes]);
-  const nouns = new Set([...words.nouns, ...words.backgrounds]);
+  const nouns = new Set([...words.nouns, ...(words.synonyms ?? []), ...words.backgrounds]);
   const isFrame = (word: string) => /^(picture|image|sticker|colou?r)s?$/.test(word);
   return (word) => {
     if (describing.has(word)) return 'describing';

@@ -166,7 +166,7 @@ def vocabulary(config: WorldConfig) -> dict[str, list[str]]:
     """Every word the grammar can produce, by class; a word is listed once, in the first class that has it."""
     natural = {noun.natural_colour for noun in config.noun_list if noun.natural_colour is not None}
     classes = {
-        "nouns": _words([name for noun in config.noun_list for name in _names(noun)]),
+        "nouns": _words([name for noun in config.noun_list for name in (noun.noun, noun.plural)]),
         "colours": [*config.colours, *sorted(natural - set(config.colours))],
         "backgrounds": _words([name for name in config.backgrounds if name != NOTHING]),
         "sizes": _words(
@@ -175,6 +175,10 @@ def vocabulary(config: WorldConfig) -> dict[str, list[str]]:
         ),
         "counts": list(phrases.COUNTS[: config.most]),
         "places": _words([name for row in PLACES for name in row] + ["center", "centre", *phrases.RELATION_OF]),
+        "synonyms": _words(
+            [name for noun in config.noun_list for names in noun.synonyms for name in names]
+            + [name for names in request_phrases.THING_KINDS.values() for name in names]
+        ),
         "other": [],
     }
     seen = {word for words in classes.values() for word in words}
@@ -194,11 +198,6 @@ def corpus(config: WorldConfig, n: int, seed: int) -> list[str]:
             texts += [each.question, each.answer]
         texts.append(rng.choice(question_phrases.ASK_CAPTION))
     return texts[:n]
-
-
-def _names(noun: Noun) -> tuple[str, ...]:
-    """Everything that people may call a noun, the main name first."""
-    return (noun.noun, noun.plural, *(name for names in noun.synonyms for name in names))
 
 
 def _templates(config: WorldConfig) -> list[str]:

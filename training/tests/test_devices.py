@@ -72,7 +72,7 @@ def case(recipe: Recipe, stage: str, tokens: TextTokens) -> Case:
     cases: dict[str, Callable[[], Case]] = {
         "encoder": lambda: (
             lambda: Towers(build_vision(sizes, recipe.world), text()), [scenes, labels],
-            draw_captions(EXAMPLES, tokens, size, random), encoder_losses,
+            draw_captions(EXAMPLES, torch.ones(len(EXAMPLES)) > 0, tokens, size, random), encoder_losses,
         ),
         "autoencoder": lambda: (
             partial(build_autoencoder, sizes), [scenes], draw_pictures(COUNT, sizes, size, random), autoencoder_losses,

@@ -15,7 +15,6 @@ from unicode2_training.world import edit_phrases, phrases, question_phrases, req
 from unicode2_training.world.edits import Edit, edit
 from unicode2_training.world.looks import at_look, in_style, templates
 from unicode2_training.world.manner import as_typed
-from unicode2_training.world.nouns import Noun
 from unicode2_training.world.questions import Question, questions
 from unicode2_training.world.sampler import sample_scene
 from unicode2_training.world.scene import ALL_BACKGROUNDS, NO_PLACE, NOTHING, PLACES, Scene, WorldConfig
@@ -175,13 +174,12 @@ def vocabulary(config: WorldConfig) -> dict[str, list[str]]:
         ),
         "counts": list(phrases.COUNTS[: config.most]),
         "places": _words([name for row in PLACES for name in row] + ["center", "centre", *phrases.RELATION_OF]),
-        "synonyms": _words(
-            [name for noun in config.noun_list for names in noun.synonyms for name in names]
-            + [name for names in request_phrases.THING_KINDS.values() for name in names]
-        ),
+        "synonyms": _words([name for noun in config.noun_list for names in noun.synonyms for name in names]),
         "other": [],
     }
-    seen = {word for words in classes.values() for word in words}
+    # Kinds are learned, but not yet drawn: a pack that lists no word for them names animals that it knows instead.
+    kinds = [name for names in request_phrases.THING_KINDS.values() for name in names]
+    seen = {word for words in (*classes.values(), kinds) for word in words}
     classes["other"] = [word for word in _words(_templates(config)) if word not in seen]
     return classes
 

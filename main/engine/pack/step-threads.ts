@@ -5,7 +5,7 @@ const narrowWidth = 384;
 
 /**
  * Threads of the language model. A step of a narrow one takes 1.1 ms on one thread and 1.5 ms on two at a width of 192, 2.2 and 2.8 ms
- * at 384.
+ * at 384. The price is paid once per answer: a conversation of 300 positions is read in 26 ms instead of 18.
  */
 export function stepThreads({ language }: PackManifest, threads: number): number {
   return language.heads * language.headDimension <= narrowWidth ? 1 : threads;

@@ -10,7 +10,7 @@ import { writePicture } from '../main/engine/language/write-picture.ts';
 import { readPackFile } from '../main/engine/pack/files.ts';
 import { graphSpec, type GraphRole } from '../main/engine/pack/graph-specs.ts';
 import { loadEnginePack, packFile, type EnginePack } from '../main/engine/pack/load.ts';
-import { stepThreads } from '../main/engine/pack/step-threads.ts';
+import { graphThreads } from '../main/engine/pack/graph-threads.ts';
 import { largestExactHead } from '../main/engine/pack/visual-heads.ts';
 import { createRowProducts, type RowProducts } from '../main/engine/runtime/row-products.ts';
 import { createGraphSession } from '../main/engine/runtime/session.ts';
@@ -134,7 +134,7 @@ async function measure(
     return createGraphSession(bytes, {
       label: role,
       spec: graphSpec(role, manifest),
-      threads: role === 'languageModel' ? stepThreads(manifest, threads) : threads,
+      threads: graphThreads(role, manifest, threads),
     });
   };
   const model = await open('languageModel');

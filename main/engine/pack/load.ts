@@ -7,7 +7,7 @@ import type { TrainableCodebook } from '../codebook/trainable.ts';
 import { createLanguageModel, type LanguageModel } from '../language/language-model.ts';
 import { createTextTokenizer, type TextTokenizer } from '../language/tokenizer.ts';
 import { createVisualHead, type VisualHead } from '../language/visual-head.ts';
-import { stepThreads } from './step-threads.ts';
+import { graphThreads } from './graph-threads.ts';
 import { probeExecutionProvider, resolveThreads } from '../runtime/execution-provider.ts';
 import { createRowProducts } from '../runtime/row-products.ts';
 import { createGraphSession, type GraphSession } from '../runtime/session.ts';
@@ -54,7 +54,7 @@ export async function loadEnginePack(folder: string, threads: number | null): Pr
   const openGraph = async (role: GraphRole) => {
     const bytes = await readPackFile(root, packFile(manifest, role));
     const spec = graphSpec(role, manifest);
-    const threads = role === 'languageModel' ? stepThreads(manifest, threadCount) : threadCount;
+    const threads = graphThreads(role, manifest, threadCount);
     const session = await createGraphSession(bytes, { label: role, spec, threads });
     sessions.push(session);
     return session;

@@ -53,6 +53,6 @@ def test_learning_rate_warms_up_and_decays() -> None:
 
 
 def test_orthogonalise_flattens_the_spectrum() -> None:
-    matrix = torch.randn(48, 96, generator=torch.Generator().manual_seed(0))
-    values = torch.linalg.svdvals(orthogonalise(matrix))
+    matrices = torch.randn(3, 48, 96, generator=torch.Generator().manual_seed(0))
+    values = torch.linalg.svdvals(orthogonalise(matrices))
     assert float(values.min()) > 0.5 and float(values.max()) < 1.5

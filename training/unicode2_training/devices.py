@@ -7,13 +7,14 @@ draws what an undisturbed one would have drawn.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 DEVICES = ("auto", "cpu", "cuda")
 RESIDENT_SHARE = 0.4  # of a GPU's free memory that one table of data may take
@@ -45,6 +46,27 @@ def choose_hardware(name: str, workers: int | None = None) -> Hardware:
     allow_tf32(False)
     cores = (os.cpu_count() or 1) // int(os.environ.get("LOCAL_WORLD_SIZE", "1"))
     return Hardware(device=device, workers=min(4, max(1, cores - 1)) if workers is None else workers)
+
+
+def has_bfloat16_products() -> bool:
+    """Whether this CPU multiplies matrices in bfloat16 itself (AMX, or AVX-512's dot products)."""
+    return torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported()
+
+
+def mixed_precision(device: torch.device, wanted: bool) -> torch.autocast:
+    """Products in bfloat16 within this context, where they are wanted and the hardware is built for them."""
+    enabled = wanted and (device.type == "cuda" or has_bfloat16_products())
+    return torch.autocast(device.type, torch.bfloat16, enabled=enabled)
+
+
+def compile_blocks(module: nn.Module, kinds: tuple[type[nn.Module], ...]) -> None:
+    """Compiles every part of these kinds, in place; names of weights stay. Needs a C++ compiler, else does nothing."""
+    if shutil.which("g++") is None:
+        print("no g++ here: training goes on uncompiled, slower", flush=True)
+        return
+    for part in module.modules():
+        if isinstance(part, kinds):
+            part.compile()
 
 
 def allow_tf32(allowed: bool) -> None:

@@ -67,7 +67,8 @@ class StageSettings:
     max_steps: int = 1_000_000
     ema: float = 0.0  # 0: no averaging
     decay_share: float = 0.65  # of the steps, the last ones, in which the learning rate falls; 0: it stays
-    bfloat16: bool = False  # products in bfloat16 on a GPU (autocast); a CPU always trains in float32
+    bfloat16: bool = False  # products in bfloat16 (autocast) on a GPU and on CPUs that are built for it
+    compiled: bool = False  # transformer blocks by torch.compile, where there is a C++ compiler
     checkpoint_seconds: float = 120.0
     deadline: float = 0.0  # seconds since the epoch; if set, it takes the place of `minutes`
 

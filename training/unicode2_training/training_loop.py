@@ -23,12 +23,17 @@ from torch import Tensor, nn
 
 from . import parallel
 from .data.prefetch import Batch, Draw, prefetch
-from .devices import Hardware, moved, training_precision
+from .devices import Hardware, compile_blocks, mixed_precision, moved, training_precision
+from .models.flow_decoder import FlowBlock
+from .models.language_model import CausalBlock
+from .models.transformer import Block
 from .optimizers import OptimizerPair
 from .recipe import StageSettings
 
 # Losses of one batch, which is on the device, by name; "loss" is the one to minimise.
 BatchLosses = Callable[[Batch], dict[str, Tensor]]
+
+BLOCKS = (Block, CausalBlock, FlowBlock)  # what is compiled
 
 
 def learning_rate_factor(step: int, steps: int, decay_share: float = 0.65) -> float:
@@ -91,6 +96,8 @@ class TrainingLoop:
         self.settings, self.folder, self.hardware = settings, folder, hardware
         self.batches: Iterator[Batch] | None = None
         parallel.share_weights(module)
+        if settings.compiled:
+            compile_blocks(module, BLOCKS)
         self.averages = Averages(module, settings.ema) if settings.ema > 0 else None
         self.step, self.steps, self.seconds = 0, steps or 0, 0.0
         self.may_replan = steps is None
@@ -114,8 +121,8 @@ class TrainingLoop:
     def train_step(self) -> dict[str, float]:
         """One update; returns the losses of this process as numbers."""
         self.optimizers.set_factor(learning_rate_factor(self.step, max(1, self.steps), self.settings.decay_share))
-        batch, on_gpu = self.next_batch(), self.hardware.device.type == "cuda"
-        with torch.autocast("cuda", torch.bfloat16, enabled=self.settings.bfloat16 and on_gpu):
+        batch = self.next_batch()
+        with mixed_precision(self.hardware.device, self.settings.bfloat16):
             values = self.losses(batch)
         values["loss"].backward()  # type: ignore[no-untyped-call]
         parallel.average_gradients(self.module)

@@ -26,6 +26,19 @@ def attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> Te
     return torch.softmax(scores, dim=-1) @ value
 
 
+def attend_fused(
+    query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None = None, *, is_causal: bool = False
+) -> Tensor:
+    """The same by PyTorch's kernel. Its backward pass on a CPU takes 2.6 times as long in bfloat16 as written out."""
+    if not (query.device.type == "cpu" and torch.is_autocast_enabled("cpu")):
+        return F.scaled_dot_product_attention(query, key, value, attn_mask=mask, is_causal=is_causal)
+    if is_causal:
+        assert mask is None
+        length = query.shape[2]
+        mask = torch.full((length, length), -1e9, device=query.device, dtype=torch.bfloat16).triu(1)
+    return attend(query, key, value, mask)
+
+
 class Attention(nn.Module):
     """Multi-head attention, self or cross, with normalised queries and keys."""
 
@@ -60,7 +73,7 @@ class Attention(nn.Module):
         if torch.onnx.is_in_onnx_export():
             mixed = attend(query, key, value, mask)
         else:
-            mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+            mixed = attend_fused(query, key, value, mask)
         return self.out(self.merge(mixed))
 
 

@@ -80,6 +80,14 @@ export const packManifestSchema = z.object({
     topP: z.number(),
     decoderSteps: size,
   }),
+  /** How layouts are sampled; only packs whose model writes them say it. `longest`: in tokens. */
+  layout: z
+    .object({
+      temperature: z.number().min(0),
+      topP: z.number().min(0.05).max(1),
+      longest: size,
+    })
+    .optional(),
   words: packWordsSchema,
   examples: z.object({ prompts: words, questions: words, edits: words }),
   provenance: z.object({

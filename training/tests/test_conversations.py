@@ -29,6 +29,7 @@ from unicode2_training.data.text_tokens import (
     TextTokens,
 )
 from unicode2_training.evaluation.sampling import picture_request
+from unicode2_training.world.layout import layout_of
 from unicode2_training.world.nouns import all_nouns, noun_of
 from unicode2_training.world.request_phrases import THING_KINDS
 
@@ -78,6 +79,31 @@ def test_infill_hides_cells_and_asks_for_all(tokens: TextTokens) -> None:
         drawn = slice(begin + 1, begin + 1 + tiny.CELLS)
         assert (codes[drawn] >= 0).all()
         assert torch.equal(weights[drawn] == 1.0, hidden), "hidden cells count fully, kept ones little"
+
+
+def test_layouts_are_learned_before_pictures_and_dropped_with_their_request(tokens: TextTokens) -> None:
+    conversations = tiny.make_conversations(tokens, layouts=True)
+    generator = torch.Generator().manual_seed(8)
+    dropped = 0
+    for index in range(24):
+        for plan, scene in (("generate", "scene"), ("edit", "edited_scene")):
+            sequence = conversations.one(plan, index % len(conversations.examples), generator)
+            example = conversations.examples[index % len(conversations.examples)]
+            layout = tokens.encode(layout_of(getattr(example, scene)))
+            at = sequence.text_ids.index(ASSISTANT)
+            assert sequence.text_ids[at + 1] == BEGIN_PICTURE == sequence.text_ids[at + 2 + len(layout)]
+            written = sequence.text_ids[at + 2 : at + 2 + len(layout)]
+            weights = sequence.weights[at + 2 : at + 3 + len(layout)]
+            if UNCONDITIONAL in written:
+                dropped += 1
+                assert set(written) == {UNCONDITIONAL} and set(weights) == {0.0}
+                assert UNCONDITIONAL in sequence.text_ids[:at]
+            else:
+                assert written == layout and set(weights) == {1.0}
+            assert sequence.codes[at + 3 + len(layout)] >= 0
+    assert 0 < dropped < 20
+    infill = conversations.one("infill", 0, generator)
+    assert infill.codes[infill.text_ids.index(ASSISTANT) + 2] >= 0, "a picture with holes needs no layout"
 
 
 def test_requests_in_use_look_like_training(tokens: TextTokens) -> None:

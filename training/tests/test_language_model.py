@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import tiny
 import torch
 
-from unicode2_training.data.text_tokens import TextTokens
+from unicode2_training.data.text_tokens import BEGIN_PICTURE, UNCONDITIONAL, TextTokens
 from unicode2_training.evaluation.questions import Asked, Baselines, answered_exactly
-from unicode2_training.evaluation.sampling import Sampling, draw, picture_request, write_pictures
+from unicode2_training.evaluation.sampling import (
+    NOT_IN_LAYOUT,
+    LayoutSampling,
+    Sampling,
+    draw,
+    picture_request,
+    write_layouts,
+    write_pictures,
+)
 
 SAMPLING = Sampling(guidance=2.0, temperature=0.9, top_k=20, top_p=0.95, decoder_steps=4)
 
@@ -43,12 +53,34 @@ def test_locked_cells_stay_and_the_batch_does_not_matter(tokens: TextTokens) -> 
     assert torch.equal(write_pictures(model, requests[1:2], SAMPLING, cells=tiny.CELLS)[0], written[1])
 
 
+def test_layouts_are_words_and_end_before_the_codes(tokens: TextTokens) -> None:
+    model = tiny.make_language(tokens)
+    model.text_head = torch.nn.Linear(tiny.SIZES.language_width, tokens.size).requires_grad_(False)
+    model.text_head.bias[BEGIN_PICTURE] = 5.0
+    words = LayoutSampling(temperature=1.0, top_p=1.0, longest=60)
+    requests = [picture_request(tokens.encode("a red apple"), seed=seed) for seed in range(40)]
+    layouts = write_layouts(model, requests, words)
+    assert all(min(layout) > max(NOT_IN_LAYOUT) for layout in layouts if layout)
+    assert len({len(layout) for layout in layouts}) > 5, "each ends where chance wants it"
+    assert write_layouts(model, requests[3:4], words) == layouts[3:4]
+    short = write_layouts(model, requests, replace(words, longest=4))
+    assert short == [layout if len(layout) <= 4 else [] for layout in layouts]
+
+    index = max(range(40), key=lambda each: len(layouts[each]))
+    request, layout = requests[index], layouts[index]
+    longer = request.with_layout(layout)
+    assert longer.text_ids == [*request.text_ids, BEGIN_PICTURE, *layout]
+    assert longer.unconditional == [*request.unconditional, BEGIN_PICTURE, *[UNCONDITIONAL] * len(layout)]
+    drawn = write_pictures(model, [request], replace(SAMPLING, layout=words), cells=tiny.CELLS)
+    assert torch.equal(drawn, write_pictures(model, [longer], SAMPLING, cells=tiny.CELLS))
+
+
 @pytest.mark.parametrize(("top_k", "top_p", "allowed"), [(2, 1.0, {0, 1}), (0, 0.55, {0, 1}), (0, 0.05, {0})])
 def test_draw_keeps_to_top_k_and_top_p(top_k: int, top_p: float, allowed: set[int]) -> None:
     logits = torch.tensor([0.5, 0.3, 0.15, 0.05]).log().repeat(200, 1)
     uniform = torch.linspace(0, 0.999, 200)
-    sampling = Sampling(guidance=1, temperature=1.0, top_k=top_k, top_p=top_p, decoder_steps=1)
-    assert set(draw(logits, uniform, sampling).tolist()) == allowed
+    drawn = draw(logits, uniform, temperature=1.0, top_k=top_k, top_p=top_p)
+    assert set(drawn.tolist()) == allowed
 
 
 def test_questions_are_scored_by_exact_match(tokens: TextTokens) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter, defaultdict
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -15,6 +16,7 @@ from unicode2_training.world import phrases, request_phrases
 from unicode2_training.world.backdrops import backdrop
 from unicode2_training.world.icons import load_icons
 from unicode2_training.world.language import WORD, caption, corpus, edit, prompt, vocabulary
+from unicode2_training.world.layout import layout_of
 from unicode2_training.world.nouns import all_nouns, drawn_nouns, never_drawn_nouns, noun_of
 from unicode2_training.world.phrases import COUNTS
 from unicode2_training.world.records import Record, make_records
@@ -90,6 +92,14 @@ def test_the_world_is_a_setting_of_the_recipe() -> None:
     assert load_recipe("smoke").world == CONFIG != load_recipe("starter-cpu").world
     with pytest.raises(ValueError, match="nouns must be"):
         WorldConfig.from_json({"nouns": 100_000})
+
+
+def test_a_layout_says_what_stands_where() -> None:
+    dog = SceneObject("dog", NATURAL, "small", 1, 4, 2)
+    apple = SceneObject("apple", "red", "medium", 2.5, 5, 3)
+    plain = Scene((apple, dog), "beach")
+    assert layout_of(plain) == "beach dog214 red apple325"
+    assert layout_of(replace(plain, style="pixel", time="evening")) == "beach evening pixel dog214 red apple325"
 
 
 def test_records_depend_on_split_seed_and_index_only() -> None:

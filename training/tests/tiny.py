@@ -39,6 +39,7 @@ def make_examples(count: int) -> list[Example]:
     return [
         Example(
             scene=record.scene,
+            edited_scene=record.edited_scene,
             prompts=(record.prompt,),
             captions=(record.caption,),
             questions=tuple((q.family, q.question, q.answer) for q in record.questions),
@@ -57,11 +58,11 @@ def make_codes(count: int, seed: int = 0) -> tuple[Tensor, Tensor]:
     return scenes, torch.where(torch.rand(scenes.shape, generator=generator) < 0.3, others, scenes)
 
 
-def make_conversations(tokens: TextTokens, count: int = 12) -> Conversations:
+def make_conversations(tokens: TextTokens, count: int = 12, *, layouts: bool = False) -> Conversations:
     scenes, edited = make_codes(count)
     return Conversations(
         make_examples(count), scenes, edited, tokens,
-        world=WorldConfig(), codes=SIZES.codes, limit=SIZES.max_length,
+        world=WorldConfig(), codes=SIZES.codes, limit=SIZES.max_length, layouts=layouts,
     )  # fmt: skip
 
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import torch
 from torch import Tensor, nn
 
+Function = TypeVar("Function", bound=Callable[..., Any])
 DEVICES = ("auto", "cpu", "cuda")
 RESIDENT_SHARE = 0.4  # of a GPU's free memory that one table of data may take
 
@@ -59,14 +60,25 @@ def mixed_precision(device: torch.device, wanted: bool) -> torch.autocast:
     return torch.autocast(device.type, torch.bfloat16, enabled=enabled)
 
 
+def can_compile() -> bool:
+    """Whether torch.compile has the C++ compiler that it needs here."""
+    if shutil.which("g++") is not None:
+        return True
+    print("no g++ here: training goes on uncompiled, slower", flush=True)
+    return False
+
+
 def compile_blocks(module: nn.Module, kinds: tuple[type[nn.Module], ...]) -> None:
-    """Compiles every part of these kinds, in place; names of weights stay. Needs a C++ compiler, else does nothing."""
-    if shutil.which("g++") is None:
-        print("no g++ here: training goes on uncompiled, slower", flush=True)
-        return
-    for part in module.modules():
-        if isinstance(part, kinds):
-            part.compile()
+    """Compiles every part of these kinds, in place; names of weights stay."""
+    if can_compile():
+        for part in module.modules():
+            if isinstance(part, kinds):
+                part.compile()
+
+
+def compile_function(function: Function) -> Function:
+    """The function compiled, or itself where nothing can be."""
+    return cast(Function, torch.compile(function)) if can_compile() else function
 
 
 def allow_tf32(allowed: bool) -> None:

@@ -122,6 +122,7 @@ class Recipe:
     adaptation: StageSettings
     language: StageSettings
     evaluation: EvaluationSettings = EvaluationSettings()
+    layouts: bool = False  # the language model writes what goes where before it draws
     world: WorldConfig = field(default_factory=WorldConfig)  # what pictures show and what is said about them
 
     def to_json(self) -> dict[str, Any]:
@@ -141,6 +142,9 @@ def load_recipe(name: str) -> Recipe:
             continue
         if entry.name == "world":
             parts[entry.name] = WorldConfig.from_json(values.get(entry.name, {}))
+            continue
+        if entry.name == "layouts":
+            parts[entry.name] = bool(values.get(entry.name, False))
             continue
         kind = {"sizes": Sizes, "data": DataSettings, "evaluation": EvaluationSettings}.get(entry.name, StageSettings)
         parts[entry.name] = kind(**values.get(entry.name, {}))

@@ -21,6 +21,16 @@ export function emptySequence(): Sequence {
   return { textIds: [], unconditionalIds: [], codes: [], cells: [] };
 }
 
+/** A sequence that can grow without changing this one. */
+export function copySequence(sequence: Sequence): Sequence {
+  return {
+    textIds: [...sequence.textIds],
+    unconditionalIds: [...sequence.unconditionalIds],
+    codes: [...sequence.codes],
+    cells: [...sequence.cells],
+  };
+}
+
 export function appendText(sequence: Sequence, id: number, unconditionalId: number = id): void {
   sequence.textIds.push(id);
   sequence.unconditionalIds.push(unconditionalId);

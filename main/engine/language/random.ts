@@ -12,8 +12,9 @@ export interface Random {
   normal(): number;
 }
 
-/** `codes 1`, `codes 2` …: further candidates of one seed. */
-export type RandomStream = 'codes' | `codes ${number}` | 'text' | 'noise';
+/** `codes 1`, `layout 1`, `codes 2` …: further candidates of one seed. */
+export type RandomStream =
+  'codes' | `codes ${number}` | 'layout' | `layout ${number}` | 'text' | 'noise';
 
 /** `seed`: an unsigned 32-bit integer. */
 export function createRandom(seed: number, stream: RandomStream): Random {

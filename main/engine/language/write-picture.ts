@@ -6,6 +6,7 @@ import { floatData } from '../runtime/tensor.ts';
 import {
   appendCode,
   appendText,
+  copySequence,
   emptySequence,
   requireRoom,
   type Sequence,
@@ -25,7 +26,7 @@ export interface WritePictureOptions {
 }
 
 /**
- * `sequence` ends with `<assistant>`. Both rows of the guidance batch share one call; guidance 1 needs no second row. Logits are
+ * `sequence` ends with `<assistant>`, or with a layout. Both rows of the guidance batch share one call; guidance 1 needs no second row. Logits are
  * linear in the query, so guidance mixes the two queries and the head multiplies one. Locked cells draw no random number, and a run
  * of them is read in one call. Throws `context-too-long`.
  */
@@ -38,12 +39,7 @@ export async function writePicture(
 ): Promise<number[]> {
   const { guidance } = options.sampling;
   const count = manifest.grid.width * manifest.grid.height;
-  let unread: Sequence = {
-    textIds: [...sequence.textIds],
-    unconditionalIds: [...sequence.unconditionalIds],
-    codes: [...sequence.codes],
-    cells: [...sequence.cells],
-  };
+  let unread = copySequence(sequence);
   appendText(unread, manifest.specialTokens.beginPicture);
   requireRoom(unread, count, manifest);
 

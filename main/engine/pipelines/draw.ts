@@ -1,6 +1,7 @@
 import type { Sampling } from '../../../contract/pictures.ts';
 import type { Sequence } from '../language/conversation.ts';
-import { createRandom, type RandomStream } from '../language/random.ts';
+import { createRandom } from '../language/random.ts';
+import { writeLayout } from '../language/write-layout.ts';
 import { writePicture } from '../language/write-picture.ts';
 import type { EnginePack } from '../pack/load.ts';
 import type { PaintedPicture, TaskOptions } from '../tasks.ts';
@@ -20,24 +21,37 @@ export async function draw(
   drawing: DrawOptions,
   options: TaskOptions,
 ): Promise<PaintedPicture> {
-  const codes = await writeCodes(pack, sequence, drawing, 'codes', options);
+  const codes = await writeCodes(pack, sequence, drawing, 0, options);
   const { seed, sampling } = drawing;
   return paint(pack, codes, { seed, decoderSteps: sampling.decoderSteps }, options);
 }
 
-/** One grid of codes, reported cell by cell. `stream` names the random numbers: another one, another picture. */
-export function writeCodes(
+/**
+ * One grid of codes, reported cell by cell, after its layout where the pack has layouts and the model is free everywhere. Another
+ * `candidate`, another picture of the same seed.
+ */
+export async function writeCodes(
   pack: EnginePack,
   sequence: Sequence,
   { seed, sampling, locked }: DrawOptions,
-  stream: RandomStream,
-  options: TaskOptions,
+  candidate: number,
+  { signal, onProgress }: TaskOptions,
 ): Promise<number[]> {
-  return writePicture(pack.language, pack.visualHead, sequence, pack.manifest, {
+  const stream = <Name extends 'codes' | 'layout'>(name: Name) =>
+    createRandom(seed, candidate === 0 ? name : (`${name} ${candidate}` as const));
+  const laidOut =
+    locked === null
+      ? await writeLayout(pack.language, sequence, pack.manifest, {
+          isGreedy: sampling.temperature === 0,
+          random: stream('layout'),
+          signal,
+        })
+      : sequence;
+  return writePicture(pack.language, pack.visualHead, laidOut, pack.manifest, {
     sampling,
-    random: createRandom(seed, stream),
+    random: stream('codes'),
     locked,
-    signal: options.signal,
-    onCode: (cell, code) => options.onProgress?.({ type: 'cells', start: cell, codes: [code] }),
+    signal,
+    onCode: (cell, code) => onProgress?.({ type: 'cells', start: cell, codes: [code] }),
   });
 }

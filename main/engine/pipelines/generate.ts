@@ -24,7 +24,7 @@ export async function generatePicture(
   const drawing = { seed: input.seed, sampling, locked: null };
   const codes =
     sampling.candidates === undefined
-      ? await writeCodes(pack, sequence, drawing, 'codes', options)
+      ? await writeCodes(pack, sequence, drawing, 0, options)
       : await bestCodes(pack, input.prompt, sequence, drawing, options);
   return paint(pack, codes, { seed: input.seed, decoderSteps: sampling.decoderSteps }, options);
 }
@@ -39,8 +39,7 @@ async function bestCodes(
 ): Promise<number[]> {
   let best: { readonly codes: number[]; readonly score: number } | null = null;
   for (let candidate = 0; candidate < (drawing.sampling.candidates ?? 1); candidate += 1) {
-    const stream = candidate === 0 ? 'codes' : (`codes ${candidate}` as const);
-    const codes = await writeCodes(pack, sequence, drawing, stream, options);
+    const codes = await writeCodes(pack, sequence, drawing, candidate, options);
     const score = await selfCheckScore(pack, prompt, codes, options.signal);
     if (best === null || score > best.score) best = { codes, score };
   }

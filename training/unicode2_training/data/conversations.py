@@ -3,7 +3,8 @@
 Five plans: generate; a chain generate → ask → edit → ask; picture first → several questions; edit; infill with masked
 cells. A batch follows one plan, so that lengths are close. Loss falls on the assistant's tokens only; some user turns
 that ask for a picture lose their words to <uncond> (classifier-free guidance), and pictures that the user brings carry
-a few wrong codes, since at run time they may come from the model itself.
+a few wrong codes, since at run time they may come from the model itself. Where the pack has layouts, one is written
+before a picture that is generated or edited as a whole; an earlier picture of a conversation stands without its own.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from ..world.layout import layout_of
 from ..world.phrases import NO, YES
 from ..world.question_phrases import ASK_CAPTION
 from ..world.questions import ask
@@ -35,6 +37,8 @@ from .text_tokens import (
 # A chain learns from both of its pictures and the answers between them: the most for its length.
 PLAN_SHARES = {"generate": 0.28, "chain": 0.34, "ask": 0.18, "edit": 0.12, "infill": 0.08}
 UNCONDITIONAL_SHARE, WRONG_CODES = 0.1, 0.03
+BEGIN_WEIGHT = 0.3  # of the decision to draw
+ANOTHER_SHARE = 0.3  # of chains ask for a new picture where others ask for an edit
 # How often a scene is talked about, by its number of things: more of them take longer to learn.
 ONE_WEIGHT, GROUP_WEIGHT, SEVERAL_WEIGHT = 1.4, 1.5, 2.0
 BOUND_FACTOR = 2.0  # where two things have colours of their own: which has which takes longest
@@ -71,11 +75,13 @@ class Sequence:
         self.cell += [-1] * len(ids)
         self.weights += [weight] * len(ids)
 
-    def picture(self, grid: Tensor, weights: list[float] | None = None, hidden: list[bool] | None = None) -> None:
-        """A whole grid (N,). Weights are given where it is learned; hidden cells become <mask>."""
+    def picture(
+        self, grid: Tensor, weights: list[float] | None = None, hidden: list[bool] | None = None, *, begin: float = 0.0
+    ) -> None:
+        """A whole grid (N,). Weights are given where it is learned (`begin`: of <boi>); hidden cells become <mask>."""
         count = grid.shape[0]
         learned = weights is not None
-        self.text([BEGIN_PICTURE], 0.3 if learned else 0.0)
+        self.text([BEGIN_PICTURE], begin)
         codes = grid.tolist()
         if not learned:
             wrong = (torch.rand(count, generator=self.generator) < WRONG_CODES).tolist()
@@ -88,19 +94,27 @@ class Sequence:
         self.weights += weights if weights is not None else [0.0] * count
         self.text([END_PICTURE], 0.05 if learned else 0.0)
 
-    def request(self, ids: list[int], *, may_drop: bool) -> None:
-        """The user's words; for picture requests sometimes replaced one by one by <uncond>."""
-        if may_drop and self.random() < self.unconditional:
-            ids = [UNCONDITIONAL] * len(ids)
-        self.text(ids)
+    def request(self, ids: list[int]) -> bool:
+        """The user's words for a picture; sometimes replaced one by one by <uncond>, as the result says."""
+        dropped = self.random() < self.unconditional
+        self.text([UNCONDITIONAL] * len(ids) if dropped else ids)
+        return dropped
 
     def answer(self, ids: list[int], weight: float = 1.0) -> None:
         self.text([ASSISTANT])
         self.text([*ids, EOS], weight)
 
-    def draw(self, grid: Tensor, weights: list[float] | None = None) -> None:
+    def draw(
+        self, grid: Tensor, weights: list[float] | None = None, *, layout: list[int] | None = None, dropped: bool
+    ) -> None:
+        """A picture, after its layout if there is one, which is dropped with the request that it follows from."""
         self.text([ASSISTANT])
-        self.picture(grid, weights if weights is not None else [1.0] * grid.shape[0])
+        begin = BEGIN_WEIGHT
+        if layout is not None:
+            self.text([BEGIN_PICTURE], begin)
+            begin = 0.0 if dropped else 1.0  # where the layout ends says how many things there are
+            self.text([UNCONDITIONAL] * len(layout) if dropped else layout, begin)
+        self.picture(grid, weights if weights is not None else [1.0] * grid.shape[0], begin=begin)
         self.text([EOS], 0.05)
 
 
@@ -151,11 +165,13 @@ class Conversations:
         codes: int,
         limit: int,
         unconditional: float = UNCONDITIONAL_SHARE,
+        layouts: bool = False,
     ) -> None:
         assert len(examples) == scenes.shape[0] == edited.shape[0]
         self.examples, self.scenes, self.edited, self.world = examples, scenes, edited, world
         self.weights = torch.tensor([scene_weight(example.scene) for example in examples])
         self.tokens, self.code_count, self.limit, self.unconditional = tokens, codes, limit, unconditional
+        self.layouts = layouts
         self.side = int(scenes.shape[1] ** 0.5)
         self.families: list[dict[str, list[tuple[str, str]]]] = []
         for example in examples:
@@ -183,20 +199,27 @@ class Conversations:
         made = [ask("existence", self.examples[index].scene, rng, self.world) for _ in range(count)]
         return [(each.question, each.answer) for each in made if each is not None]
 
-    def generate(self, sequence: Sequence, index: int) -> None:
+    def generate(self, sequence: Sequence, index: int, *, layout: bool = True) -> None:
         example = self.examples[index]
         text = sequence.choose(example.prompts if sequence.random() < 0.75 else example.captions)
         sequence.text([USER])
-        sequence.request(self.tokens.encode(text), may_drop=True)
-        sequence.draw(self.scenes[index])
+        dropped = sequence.request(self.tokens.encode(text))
+        ids = self.layout_ids(example.scene) if layout else None
+        sequence.draw(self.scenes[index], layout=ids, dropped=dropped)
+
+    def layout_ids(self, scene: Scene) -> list[int] | None:
+        """The scene's layout, where this pack has layouts."""
+        return self.tokens.encode(layout_of(scene)) if self.layouts else None
 
     def edit(self, sequence: Sequence, index: int, *, source: bool) -> None:
         sequence.text([USER])
         if source:
             sequence.picture(self.scenes[index])
-        sequence.request(self.tokens.encode(self.examples[index].edit_instruction), may_drop=True)
+        example = self.examples[index]
+        dropped = sequence.request(self.tokens.encode(example.edit_instruction))
         changed = (self.scenes[index] != self.edited[index]).tolist()
-        sequence.draw(self.edited[index], [1.0 if is_changed else 0.6 for is_changed in changed])
+        weights = [1.0 if is_changed else 0.6 for is_changed in changed]
+        sequence.draw(self.edited[index], weights, layout=self.layout_ids(example.edited_scene), dropped=dropped)
 
     def infill(self, sequence: Sequence, index: int) -> None:
         """Hidden cells are drawn anew from the prompt, or from an instruction that changes what they hide."""
@@ -209,8 +232,8 @@ class Conversations:
         sequence.text([USER])
         sequence.picture(scene, hidden=hidden.tolist())
         text = example.edit_instruction if by_instruction else sequence.choose(example.prompts)
-        sequence.request(self.tokens.encode(text), may_drop=True)
-        sequence.draw(target, [1.0 if is_hidden else 0.15 for is_hidden in hidden.tolist()])
+        dropped = sequence.request(self.tokens.encode(text))
+        sequence.draw(target, [1.0 if is_hidden else 0.15 for is_hidden in hidden.tolist()], dropped=dropped)
 
     def one(self, plan: str, index: int, generator: torch.Generator) -> Sequence:
         """One conversation about record `index`."""
@@ -218,9 +241,12 @@ class Conversations:
         if plan == "generate":
             self.generate(sequence, index)
         elif plan == "chain":
-            self.generate(sequence, index)
+            self.generate(sequence, index, layout=False)
             self.ask(sequence, index, 3, first=False)
-            self.edit(sequence, index, source=False)
+            if sequence.random() < ANOTHER_SHARE:
+                self.generate(sequence, int(torch.multinomial(self.weights, 1, generator=generator)))
+            else:
+                self.edit(sequence, index, source=False)
         elif plan == "ask":
             sequence.text([USER])
             sequence.picture(self.scenes[index])

@@ -27,9 +27,10 @@ MORE_QUESTIONS = 6  # beside the record's own four
 
 @dataclass(frozen=True)
 class Example:
-    """One record: its scene and texts, some in several wordings. `questions` holds (family, question, answer)."""
+    """One record: its scenes and texts, some in several wordings. `questions` holds (family, question, answer)."""
 
     scene: Scene
+    edited_scene: Scene
     prompts: tuple[str, ...]
     captions: tuple[str, ...]
     questions: tuple[tuple[str, str, str], ...]
@@ -80,6 +81,7 @@ def make_shard(recipe: Recipe, folder: Path, split: str, index: int, count: int)
     texts = [
         {
             "scene": record.scene.to_json(),
+            "edited_scene": record.edited_scene.to_json(),
             "prompts": [record.prompt, *(prompt(record.scene, rng, config=config) for _ in range(WORDINGS - 1))],
             "captions": [record.caption, *(caption(record.scene, rng, config=config) for _ in range(WORDINGS - 1))],
             "questions": [
@@ -143,7 +145,8 @@ def load_examples(folder: Path, split: str) -> list[Example]:
     examples: list[Example] = []
     for shard in load_shards(folder, split):
         for text in json.loads(shard["texts"]):
-            text["scene"] = Scene.from_json(text["scene"])
+            for name in ("scene", "edited_scene"):
+                text[name] = Scene.from_json(text[name])
             text["questions"] = tuple(tuple(question) for question in text["questions"])
             text["prompts"], text["captions"] = tuple(text["prompts"]), tuple(text["captions"])
             examples.append(Example(**text))

@@ -17,7 +17,7 @@ from torch import Tensor
 from ..data.precompute import load_examples, load_pictures
 from ..data.text_tokens import TextTokens
 from ..devices import CPU
-from ..export.manifest import DEFAULTS
+from ..export.manifest import DEFAULTS, layout_defaults
 from ..export.run import Trained, load_run
 from ..recipe import TRAINING, EvaluationSettings, Recipe
 from ..stages.common import prepare_tokenizer
@@ -88,12 +88,16 @@ def evaluate(recipe: Recipe, folder: Path, device: torch.device = CPU.device) ->
     tokens = prepare_tokenizer(recipe, folder)
     trained = load_run(recipe, folder, tokens, device)
     codes = {split: torch.load(folder / f"codes-{split}.pt", weights_only=True) for split in SPLITS}
-    sampling, cells = Sampling.from_manifest(DEFAULTS), recipe.sizes.grid**2
+    layout, cells = layout_defaults(recipe), recipe.sizes.grid**2
+    sampling = Sampling.from_manifest(DEFAULTS, layout)
     config = recipe.world
     validation = load_pictures(folder, "validation")
     clock.say("loading")
 
-    scores: dict[str, Any] = {"trainedOn": recipe.trained_on, "sampling": DEFAULTS}
+    scores: dict[str, Any] = {
+        "trainedOn": recipe.trained_on,
+        "sampling": {**DEFAULTS, "layout": layout},
+    }
     scores["codes"] = code_usage(fresh_codes(trained, config, recipe.sizes), recipe.sizes.codes)
     clock.say("use of the codes")
     scores["questions"] = ask(trained, tokens, folder, codes, limits)

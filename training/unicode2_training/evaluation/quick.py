@@ -7,7 +7,7 @@ differs. `evaluate` scores it in PyTorch and writes it for `npm run eval`; `judg
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from .generation import write_prompts
 from .honesty import answer_all
 from .pictures import decode_codes
 from .questions import Asked, by_family, macro, pick_questions
-from .sampling import Sampling
+from .sampling import Sampling, without_chance
 from .verifier import Verifier
 
 QUESTIONS = 240
@@ -46,7 +46,7 @@ def score_quick(
     examples: list[Example], grids: Tensor, per_category: int,
 ) -> tuple[dict[str, Any], dict[str, Any]]:  # fmt: skip
     """Scores in PyTorch, and the set itself for the other side. `grids` (n, N) are the codes of the examples."""
-    prompts, greedy = quick_prompts(recipe, per_category), replace(sampling, temperature=0.0)
+    prompts, greedy = quick_prompts(recipe, per_category), without_chance(sampling)
     texts = [prompt["prompt"] for prompt in prompts]
     written = write_prompts(trained.language, tokens, texts, greedy, seeds=1, cells=grids.shape[1])[:, 0]
     drawn = decode_codes(trained, written, steps=sampling.decoder_steps, seed=6)

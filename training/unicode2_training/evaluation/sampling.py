@@ -1,20 +1,45 @@
-"""Writes pictures with the language model as the studio does: guidance as a batch of two, cache, locked cells.
+"""Writes pictures with the language model as the studio does: layout, guidance as a batch of two, cache, locked cells.
 
 Every request has a seed of its own, so that a result does not depend on what else is in the batch.
 """
 
 from __future__ import annotations
 
+import copy
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 import torch
 from torch import Tensor
 
-from ..data.text_tokens import ASSISTANT, BEGIN_PICTURE, BOS, END_PICTURE, MASK_CELL, PAD, UNCONDITIONAL, USER
+from ..data.text_tokens import (
+    ASSISTANT,
+    BEGIN_PICTURE,
+    BOS,
+    END_PICTURE,
+    EOS,
+    MASK_CELL,
+    PAD,
+    UNCONDITIONAL,
+    UNKNOWN,
+    USER,
+)  # fmt: skip
 from ..models.language_model import LanguageModel
 
 TOGETHER = 48  # requests in one batch; twice as many rows
+LAYOUT_STREAM = 1_000_003  # added to a request's seed: random numbers that its codes do not share
+# A layout is words and ends with <boi>.
+NOT_IN_LAYOUT = [PAD, BOS, EOS, USER, ASSISTANT, END_PICTURE, MASK_CELL, UNCONDITIONAL, UNKNOWN]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LayoutSampling:
+    """A manifest's `layout`. Nothing is guided here: what goes where should vary as it does in training."""
+
+    temperature: float
+    top_p: float
+    longest: int  # in tokens; a picture whose layout is longer is drawn without one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,13 +51,23 @@ class Sampling:
     top_k: int
     top_p: float
     decoder_steps: int
+    layout: LayoutSampling | None = None  # None: pictures without layouts
 
     @staticmethod
-    def from_manifest(values: dict[str, float]) -> Sampling:
+    def from_manifest(values: dict[str, float], layout: dict[str, float] | None) -> Sampling:
         return Sampling(
             guidance=values["guidance"], temperature=values["temperature"], top_k=int(values["topK"]),
             top_p=values["topP"], decoder_steps=int(values["decoderSteps"]),
+            layout=None if layout is None else LayoutSampling(
+                temperature=layout["temperature"], top_p=layout["topP"], longest=int(layout["longest"])
+            ),
         )  # fmt: skip
+
+
+def without_chance(sampling: Sampling) -> Sampling:
+    """The same, always taking the likeliest."""
+    layout = sampling.layout and replace(sampling.layout, temperature=0.0)
+    return replace(sampling, temperature=0.0, layout=layout)
 
 
 @dataclass
@@ -63,6 +98,14 @@ class Request:
         self.cell += range(grid.shape[0])
         self.text([END_PICTURE])
 
+    def with_layout(self, ids: list[int]) -> Request:
+        """The same request, its layout written; dropped with the words for the unconditional row."""
+        longer = copy.deepcopy(self)
+        if ids:
+            longer.text([BEGIN_PICTURE])
+            longer.text(ids, dropped=True)
+        return longer
+
 
 def picture_request(
     words: list[int], *, seed: int, source: Tensor | None = None, hidden: Tensor | None = None
@@ -79,17 +122,46 @@ def picture_request(
     return request
 
 
-def draw(logits: Tensor, uniform: Tensor, sampling: Sampling) -> Tensor:
+def draw(logits: Tensor, uniform: Tensor, *, temperature: float, top_k: int, top_p: float) -> Tensor:
     """The studio's sampler: top-k, then top-p, then one in proportion. Shapes: (n, K), (n,) → (n,)."""
-    kept, index = logits.topk(min(sampling.top_k or logits.shape[1], logits.shape[1]), dim=1)
-    if sampling.temperature == 0:
+    kept, index = logits.topk(min(top_k or logits.shape[1], logits.shape[1]), dim=1)
+    if temperature == 0:
         return index[:, 0]
-    weights = torch.softmax(kept / sampling.temperature, dim=1)
+    weights = torch.softmax(kept / temperature, dim=1)
     before = weights.cumsum(dim=1) - weights
-    weights = weights * (before < sampling.top_p)
+    weights = weights * (before < top_p)
     reached = weights.cumsum(dim=1)
     rank = (reached <= uniform[:, None] * reached[:, -1:]).sum(dim=1).clamp(max=kept.shape[1] - 1)
     return index.gather(1, rank[:, None])[:, 0]
+
+
+@torch.no_grad()
+def _write_layouts(model: LanguageModel, requests: list[Request], sampling: LayoutSampling) -> list[list[int]]:
+    """What goes where, as text ids, for requests of one length; empty where it would not end."""
+    count, device = len(requests), model.device
+    text_ids = torch.tensor([[*request.text_ids, BEGIN_PICTURE] for request in requests], device=device)
+    codes = torch.tensor([[*request.codes, -1] for request in requests], device=device)
+    cell = torch.tensor([[*request.cell, -1] for request in requests], device=device)
+    visual = model.rows(codes.clamp(min=0)) * (codes >= 0)[:, :, None]
+    streams = [torch.Generator().manual_seed(LAYOUT_STREAM + request.seed) for request in requests]
+    keys = torch.zeros(model.layers, count, model.heads, 0, model.head_width, device=device)
+    values = keys.clone()
+    layouts: list[list[int]] = [[] for _ in requests]
+    ended = torch.zeros(count, dtype=torch.bool)
+    for _ in range(sampling.longest + 1):
+        logits, _, keys, values = model.step(text_ids, visual, cell, keys, values)
+        logits[:, NOT_IN_LAYOUT] = -torch.inf
+        uniform = torch.stack([torch.rand((), generator=stream) for stream in streams]).to(device)
+        ids = draw(logits, uniform, temperature=sampling.temperature, top_k=0, top_p=sampling.top_p)
+        ended |= ids.cpu() == BEGIN_PICTURE
+        if bool(ended.all()):
+            break
+        for layout, drawn, is_over in zip(layouts, ids.tolist(), ended.tolist(), strict=True):
+            if not is_over:
+                layout.append(drawn)
+        text_ids, cell = ids[:, None], torch.full((count, 1), -1, device=device)
+        visual = torch.zeros(count, 1, model.rows.weight.shape[1], device=device)
+    return [layout if is_over else [] for layout, is_over in zip(layouts, ended.tolist(), strict=True)]
 
 
 @torch.no_grad()
@@ -113,7 +185,9 @@ def _write_batch(model: LanguageModel, requests: list[Request], sampling: Sampli
         logits = query @ model.rows.weight.T
         conditional, unconditional = logits[:count], logits[count:]
         guided = unconditional + sampling.guidance * (conditional - unconditional)
-        drawn = draw(guided, uniform[:, index], sampling)
+        drawn = draw(
+            guided, uniform[:, index], temperature=sampling.temperature, top_k=sampling.top_k, top_p=sampling.top_p
+        )
         written[:, index] = torch.where(locked[:, index] >= 0, locked[:, index], drawn)
         text_ids = torch.zeros(rows, 1, dtype=torch.int64, device=device)
         cell = torch.full((rows, 1), index, device=device)
@@ -121,14 +195,35 @@ def _write_batch(model: LanguageModel, requests: list[Request], sampling: Sampli
     return written
 
 
+def write_layouts(model: LanguageModel, requests: list[Request], sampling: LayoutSampling) -> list[list[int]]:
+    """Layouts as text ids, in the order of the requests."""
+    layouts: list[list[int]] = [[] for _ in requests]
+    for part in _together(requests):
+        written = _write_layouts(model, [requests[index] for index in part], sampling)
+        for index, layout in zip(part, written, strict=True):
+            layouts[index] = layout
+    return layouts
+
+
 def write_pictures(model: LanguageModel, requests: list[Request], sampling: Sampling, *, cells: int) -> Tensor:
     """Codes of all pictures on the CPU, in the order of the requests. Shape: (n, N)"""
+    if sampling.layout is not None:
+        # With locked cells there is nothing to lay out: the picture stands, but for its holes.
+        free = [index for index, request in enumerate(requests) if request.locked is None]
+        layouts = write_layouts(model, [requests[index] for index in free], sampling.layout)
+        requests = list(requests)
+        for index, layout in zip(free, layouts, strict=True):
+            requests[index] = requests[index].with_layout(layout)
+    result = torch.empty(len(requests), cells, dtype=torch.int64)
+    for part in _together(requests):
+        result[part] = _write_batch(model, [requests[index] for index in part], sampling, cells).cpu()
+    return result
+
+
+def _together(requests: list[Request]) -> Iterator[list[int]]:
+    """Places of requests of one length, so many at a time."""
     by_length: dict[int, list[int]] = defaultdict(list)
     for index, request in enumerate(requests):
         by_length[len(request.text_ids)].append(index)
-    result = torch.empty(len(requests), cells, dtype=torch.int64)
     for indices in by_length.values():
-        for start in range(0, len(indices), TOGETHER):
-            part = indices[start : start + TOGETHER]
-            result[part] = _write_batch(model, [requests[index] for index in part], sampling, cells).cpu()
-    return result
+        yield from (indices[start : start + TOGETHER] for start in range(0, len(indices), TOGETHER))

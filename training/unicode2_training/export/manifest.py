@@ -34,6 +34,13 @@ MOST_EXEMPLAR_PIXELS = 2**25  # the page holds the whole atlas: 128 MB
 # that are scored (docs/model-card.md).
 DEFAULTS: dict[str, float] = {"guidance": 1.75, "temperature": 0.4, "topK": 50, "topP": 0.9, "decoderSteps": 4}
 
+LAYOUT: dict[str, float] = {"temperature": 1.0, "topP": 0.95, "longest": 64}
+
+
+def layout_defaults(recipe: Recipe) -> dict[str, float] | None:
+    """How layouts are sampled, where this recipe's model writes them."""
+    return LAYOUT if recipe.layouts else None
+
 
 def describe_file(role: str, path: Path) -> dict[str, Any]:
     """One entry of `files`."""
@@ -101,6 +108,7 @@ def build_manifest(
         "exemplars": {"columns": columns, "tileSize": tile},
         "specialTokens": {name: index for index, name in enumerate(SPECIAL_TOKENS)},
         "defaults": DEFAULTS,
+        **({"layout": LAYOUT} if recipe.layouts else {}),
         "words": words,
         "examples": examples,
         "provenance": {

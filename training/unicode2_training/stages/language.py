@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from ..data.conversations import Conversations
 from ..data.precompute import load_examples
 from ..data.prefetch import Batch
 from ..data.text_tokens import TextTokens
-from ..devices import CPU, Hardware
+from ..devices import CPU, Hardware, compile_function
 from ..export.init_from import language_weights, start_from
 from ..models.build import build_language
 from ..models.language_model import LanguageModel
@@ -24,6 +25,7 @@ from ..training_loop import TrainingLoop
 from .common import prepare_tokenizer, wait_for
 
 TEXT_WEIGHT = 0.6  # of L_UND where a batch has both losses
+CrossEntropy = Callable[[Tensor, Tensor, Tensor | None, Tensor, Tensor], Tensor]
 ROWS_FACTOR = 0.3  # C2's learning rate relative to the embeddings'
 
 
@@ -37,23 +39,30 @@ def draw_conversations(
     return {**vars(batch), "visual": here[is_learned & is_visual], "text": here[is_learned & ~is_visual]}
 
 
-def language_losses(model: LanguageModel, silent: Tensor, batch: Batch) -> dict[str, Tensor]:
+def weighted_cross_entropy(
+    states: Tensor, table: Tensor, bias: Tensor | None, targets: Tensor, weights: Tensor
+) -> Tensor:
+    """Mean over n positions of −log softmax(table · state + bias)[target]. Shapes: (n, D), (K, D), (K,), (n,), (n,)."""
+    errors = F.cross_entropy(F.linear(states, table, bias), targets, reduction="none")
+    return (errors * weights).sum() / weights.sum()
+
+
+def language_losses(
+    model: LanguageModel, silent: Tensor, batch: Batch, *, cross_entropy: CrossEntropy = weighted_cross_entropy
+) -> dict[str, Tensor]:
     """Weighted means of both cross-entropies over the positions that are learned. `silent` (K,) is added to logits."""
     states = model(batch["text_ids"], batch["codes"], batch["cell"]).flatten(0, 1)  # (B·T, D)
-    weights = batch["weights"].flatten()
-
-    def mean(logits: Tensor, targets: Tensor, here: Tensor) -> Tensor:
-        errors = F.cross_entropy(logits, targets.flatten()[here + 1], reduction="none")
-        return (errors * weights[here + 1]).sum() / weights[here + 1].sum()
-
+    weights, codes, ids = (batch[name].flatten() for name in ("weights", "codes", "text_ids"))
     result: dict[str, Tensor] = {}
     loss = states.new_zeros(())
     visual, text = batch["visual"], batch["text"]
     if visual.numel():
-        logits = F.linear(model.visual_query(states[visual]), model.rows.weight, silent)  # (n, K)
-        result["visual"] = mean(logits, batch["codes"], visual)
+        queries = model.visual_query(states[visual])
+        here = visual + 1
+        result["visual"] = cross_entropy(queries, model.rows.weight, silent, codes[here], weights[here])
         loss = loss + result["visual"]
-    text_loss = mean(model.text_logits(states[text]), batch["text_ids"], text)  # of (n, V)
+    here = text + 1
+    text_loss = cross_entropy(states[text], model.text_head.weight, None, ids[here], weights[here])
     both = "visual" in result
     result["mixed_text" if both else "text"] = text_loss
     return {"loss": loss + (TEXT_WEIGHT if both else 1.0) * text_loss, **result}
@@ -75,7 +84,7 @@ def run(recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = 
     centroids = torch.load(folder / "codebook.pt", weights_only=True)["centroids"]
     conversations = Conversations(
         load_examples(folder, "train"), codes["scenes"], codes["edited"], tokens,
-        world=recipe.world, codes=recipe.sizes.codes, limit=recipe.sizes.max_length,
+        world=recipe.world, codes=recipe.sizes.codes, limit=recipe.sizes.max_length, layouts=recipe.layouts,
     )  # fmt: skip
     if init_from is None:
         model = build_with_centroids(recipe, tokens, centroids)
@@ -87,10 +96,11 @@ def run(recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = 
     optimizers = build_optimizers(
         model, muon_lr=settings.muon_lr, adam_lr=settings.adam_lr, factors={"rows": ROWS_FACTOR}
     )
+    cross_entropy = compile_function(weighted_cross_entropy) if settings.compiled else weighted_cross_entropy
     loop = TrainingLoop(
         name="language", module=model, settings=settings, folder=folder, seed=recipe.seed + 21, hardware=hardware,
         draw=partial(draw_conversations, conversations, settings.batch),
-        losses=partial(language_losses, model, silence(spoken)), optimizers=optimizers,
+        losses=partial(language_losses, model, silence(spoken), cross_entropy=cross_entropy), optimizers=optimizers,
     )  # fmt: skip
     loop.run(resume=resume)
     settle_rows(model.rows.weight, centroids.to(hardware.device), spoken)

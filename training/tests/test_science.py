@@ -12,10 +12,11 @@ import torch
 from torch import Tensor
 
 from unicode2_training.recipe import Recipe, load_recipe
+from unicode2_training.science import choice_runs
 from unicode2_training.science.__main__ import PACK
 from unicode2_training.science.choice_runs import CHOICES, run_choice
 from unicode2_training.science.decoder_runs import run_decoder
-from unicode2_training.science.language_runs import VARIANTS, Run, build, run_language, train
+from unicode2_training.science.language_runs import VARIANTS, Run, build, make_loop, run_language, train
 from unicode2_training.science.quantizer_runs import measure, run_quantizer
 from unicode2_training.science.quantizers import QUANTIZERS
 from unicode2_training.science.report import write_report
@@ -68,9 +69,9 @@ def setting(tmp_path_factory: pytest.TempPathFactory) -> Setting:
         recipe,
         sizes=replace(recipe.sizes, codes=CODES),
         data=replace(recipe.data, records=32, held_out=16, shard=32),
-        language=replace(recipe.language, max_steps=3, batch=4),
-        decoder=replace(recipe.decoder, max_steps=2, batch=4),
-        mapping=replace(recipe.mapping, max_steps=3, batch=4),
+        language=replace(recipe.language, max_steps=3, batch=4, compiled=False),
+        decoder=replace(recipe.decoder, max_steps=2, batch=4, compiled=False),
+        mapping=replace(recipe.mapping, max_steps=3, batch=4, compiled=False),
         evaluation=replace(recipe.evaluation, questions=1, per_category=1, category_seeds=1, pictures=4),
     )
     return Setting(recipe, PACK, tmp_path_factory.mktemp("science"))
@@ -84,7 +85,8 @@ def test_variants_differ_in_their_rows_only(setting: Setting) -> None:
     assert not torch.allclose(fresh["random"].rows.weight, book.centroids)
     assert torch.equal(fresh["random"].text_embedding.weight, fresh["cascaded"].text_embedding.weight)
     for variant in ("frozen", "cascaded"):
-        train(setting, book, fresh[variant], f"test-{variant}", 0)
+        loop = make_loop(setting, book, fresh[variant], f"test-{variant}", 0, settings=setting.recipe.language)
+        train(loop, fresh[variant])
     assert torch.equal(fresh["frozen"].rows.weight, book.centroids)
     assert not torch.equal(fresh["cascaded"].rows.weight, book.centroids)
     with pytest.raises(ValueError, match="variant"):
@@ -128,13 +130,17 @@ def test_choices_change_what_they_say(setting: Setting) -> None:
     )
 
 
-def test_choices_and_decoders_are_scored(setting: Setting, tmp_path: Path) -> None:
+def test_choices_and_decoders_are_scored(setting: Setting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("UNTIMED_STEPS", "ROUNDS", "STEPS_PER_ROUND"):
+        monkeypatch.setattr(choice_runs, name, 1)
     results = tmp_path / "data" / "science"
-    run_choice(setting, "ema", 0, minutes=1e-4, results=results)
+    seconds = choice_runs.time_steps(setting, list(CHOICES))
+    assert seconds.keys() == CHOICES.keys() and min(seconds.values()) > 0
+    run_choice(setting, "ema", 0, minutes=2.5 * seconds["ema"] / 60, results=results)
     run_decoder(setting, "full", 0, results)
     run_decoder(setting, "tokensAlone", 0, results)
     found = {path.stem: json.loads(path.read_text()) for path in results.iterdir()}
-    assert found["choice-ema-0"]["steps"] >= 2 and found["choice-ema-0"]["visualLoss"] > 0
+    assert found["choice-ema-0"]["steps"] == 2 and found["choice-ema-0"]["visualLoss"] > 0
     full, alone = found["decoder-full-0"], found["decoder-tokensAlone-0"]
     assert full["textSteps"] == 2 and alone["textSteps"] == 0 and full["steps"] == alone["steps"] == 5
     assert full["psnr"] != alone["psnr"]

@@ -71,6 +71,7 @@ def can_compile() -> bool:
 def compile_blocks(module: nn.Module, kinds: tuple[type[nn.Module], ...]) -> None:
     """Compiles every part of these kinds, in place; names of weights stay."""
     if can_compile():
+        torch._dynamo.config.recompile_limit = 64  # kinds of blocks times shapes, of all models of a process
         for part in module.modules():
             if isinstance(part, kinds):
                 part.compile()

@@ -1,15 +1,17 @@
 """What each choice of the training recipe is worth: one thing changed at a time, at equal processor time.
 
-The base is the recipe's language model with a cascaded C2. Every run is first timed for a few steps, then does as many
-as the budget holds, so that a cheaper step is worth more steps.
+The base is the recipe's language model with a cascaded C2. Steps of all choices are first timed in turns, so that
+whatever else the machine does slows all of them alike; each then does as many steps as the budget holds at its median.
 """
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import median
 
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -18,12 +20,13 @@ from ..data.conversations import UNCONDITIONAL_SHARE
 from ..models.language_model import LanguageModel
 from ..models.transformer import Attention, FeedForward
 from ..recipe import StageSettings
-from .language_runs import Run, build, score, train
+from ..training_loop import TrainingLoop
+from .language_runs import Run, build, make_loop, score, train
 from .results import Result, write_result
-from .setting import Setting
+from .setting import Book, Setting
 
 CODES = 1024
-TIMED_STEPS = 12
+UNTIMED_STEPS, ROUNDS, STEPS_PER_ROUND = 20, 12, 4  # the first ones compile, for every shape of batch
 
 
 class GeluFeedForward(FeedForward):
@@ -75,31 +78,52 @@ CHOICES = {
 }
 
 
+def start(setting: Setting, book: Book, name: str, seed: int, steps: int) -> tuple[TrainingLoop, LanguageModel]:
+    """A run of this choice, not yet trained."""
+    choice = CHOICES[name]
+    model = build(setting, book, Run(CODES, "cascaded", seed))
+    choice.change(model)
+    settings = replace(choice.settings(setting.recipe.language), max_steps=steps)
+    loop = make_loop(
+        setting, book, model, f"choice-{name}-{seed}", seed, settings=settings, unconditional=choice.unconditional
+    )
+    return loop, model
+
+
+def time_steps(setting: Setting, names: list[str]) -> dict[str, float]:
+    """Median processor seconds of a step of each choice, measured in turns once and kept in the runs' folder."""
+    path = setting.folder / "choice-steps.json"
+    if not path.is_file():
+        book = setting.book(CODES)
+        loops = {name: start(setting, book, name, 0, 1000)[0] for name in names}
+        for loop in loops.values():
+            for _ in range(UNTIMED_STEPS):
+                loop.train_step()
+        times: dict[str, list[float]] = {name: [] for name in names}
+        for _ in range(ROUNDS):
+            for name, loop in loops.items():
+                begin = time.process_time()
+                for _ in range(STEPS_PER_ROUND):
+                    loop.train_step()
+                times[name].append((time.process_time() - begin) / STEPS_PER_ROUND)
+        path.write_text(json.dumps({name: median(each) for name, each in times.items()}))
+    seconds: dict[str, float] = json.loads(path.read_text())
+    return seconds
+
+
 def run_choice(setting: Setting, name: str, seed: int, *, minutes: float, results: Path) -> None:
-    """Train for so many minutes of processor time and score, unless the result is there."""
+    """Train for as many steps as so many minutes of processor time hold and score, unless the result is there."""
     target = results / f"choice-{name}-{seed}.json"
     if target.is_file():
         return
-    choice, book, run = CHOICES[name], setting.book(CODES), Run(CODES, "cascaded", seed)
-    settings = choice.settings(setting.recipe.language)
-
-    def once(folder: str, steps: int) -> tuple[LanguageModel, float]:
-        model = build(setting, book, run)
-        choice.change(model)
-        limited = replace(settings, max_steps=steps)
-        start = time.process_time()
-        train(setting, book, model, folder, seed, settings=limited, unconditional=choice.unconditional)
-        return model, time.process_time() - start
-
-    # Two short runs: what the second takes beyond the first is the steps' own time, without loading.
-    _, short = once(f"choice-{name}-{seed}-timed", 2)
-    _, longer = once(f"choice-{name}-{seed}-timed-longer", 2 + TIMED_STEPS)
-    steps = max(2, int(60 * minutes / max(1e-3, (longer - short) / TIMED_STEPS)))
-    folder = f"choice-{name}-{seed}"
-    model, seconds = once(folder, steps)
+    seconds = time_steps(setting, list(CHOICES))[name]
+    steps, book = max(2, int(60 * minutes / seconds)), setting.book(CODES)
+    loop, model = start(setting, book, name, seed, steps)
+    train(loop, model)
+    choice, folder = CHOICES[name], loop.folder.name
     result: Result = {
         "choice": name, "says": choice.says, "seed": seed, "codes": CODES, "steps": steps,
-        "processorMinutes": seconds / 60, **score(setting, model, book, folder, guidance=choice.guidance),
+        "secondsPerStep": seconds, **score(setting, model, book, folder, guidance=choice.guidance),
     }  # fmt: skip
     write_result(target, result)
     print(f"[science] {folder}: L_GEN {result['visualLoss']:.3f}, questions {result['questions']:.3f}", flush=True)

@@ -71,12 +71,11 @@ def build(setting: Setting, book: Book, run: Run) -> LanguageModel:
     return model
 
 
-def train(
+def make_loop(
     setting: Setting, book: Book, model: LanguageModel, name: str, seed: int, *,
-    settings: StageSettings | None = None, unconditional: float = UNCONDITIONAL_SHARE,
-) -> None:  # fmt: skip
-    """As many steps as the settings (default: the recipe's) allow; a stopped run goes on where it was."""
-    settings = settings or setting.recipe.language
+    settings: StageSettings, unconditional: float = UNCONDITIONAL_SHARE,
+) -> TrainingLoop:  # fmt: skip
+    """As many steps as the settings allow, in a folder of that name."""
     conversations = Conversations(
         setting.examples("train"), book.codes["train"], book.codes["train"], setting.tokens,
         world=setting.recipe.world, codes=book.centroids.shape[0], limit=setting.recipe.sizes.max_length,
@@ -89,7 +88,7 @@ def train(
 
     folder = setting.folder / name
     folder.mkdir(parents=True, exist_ok=True)
-    loop = TrainingLoop(
+    return TrainingLoop(
         name="language", module=model, settings=settings, folder=folder, seed=2000 + seed, draw=draw,
         losses=partial(language_losses, model, torch.zeros(book.centroids.shape[0])), hardware=CPU,
         steps=settings.max_steps,
@@ -97,6 +96,10 @@ def train(
             model, muon_lr=settings.muon_lr, adam_lr=settings.adam_lr, factors={"rows": ROWS_FACTOR}
         ),
     )  # fmt: skip
+
+
+def train(loop: TrainingLoop, model: LanguageModel) -> None:
+    """A stopped run goes on where it was."""
     loop.run(resume=True)
     if loop.averages is not None:
         model.load_state_dict(loop.averages.state)
@@ -169,9 +172,9 @@ def run_language(setting: Setting, run: Run, results: Path) -> None:
     book = setting.book(run.codes)
     start = time.process_time()
     model = build(setting, book, run)
-    train(setting, book, model, run.name, run.seed)
-    minutes = (time.process_time() - start) / 60
     settings = setting.recipe.language
+    train(make_loop(setting, book, model, run.name, run.seed, settings=settings), model)
+    minutes = (time.process_time() - start) / 60
     result = {
         **asdict(run), "steps": settings.max_steps, "batch": settings.batch, "processorMinutes": minutes,
         **score(setting, model, book, run.name), "codebook": book.scores,

@@ -62,6 +62,8 @@ export const recipeSchema = z.object({
   prompt: z.string(),
   /** The misspelt words of the prompt with what the model read in their place; left out when there were none. */
   corrections: z.array(correctionSchema).optional(),
+  /** What the model laid out before it drew (picture-layout.ts); left out where it laid out nothing. */
+  layout: z.string().optional(),
   seed: seedSchema,
   sampling: samplingSchema,
   pack: z.object({ id: z.string(), version: z.string(), codebookHash: sha256 }),

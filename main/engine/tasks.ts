@@ -27,6 +27,8 @@ export type PictureSource = { readonly file: string } | { readonly pixels: Pixel
 export interface PaintedPicture {
   readonly codes: readonly number[];
   readonly pixels: Pixels;
+  /** What the model laid out before it drew (contract/picture-layout.ts); null where it laid out nothing. */
+  readonly layout: string | null;
 }
 
 /** Size after orientation was applied, the sha256 of the decoded RGBA pixels, and a small WebP file. */

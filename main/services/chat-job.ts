@@ -134,6 +134,7 @@ async function keepPicture(context: ServiceContext, drawn: DrawnAnswer): Promise
   const recipe = createRecipe({
     mode: 'chat',
     prompt: request.text,
+    layout: painted.layout,
     seed: request.seed ?? 0,
     sampling: givenSampling(request.sampling),
     pack,

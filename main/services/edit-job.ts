@@ -72,6 +72,7 @@ export async function runEditJob(
   const recipe = createRecipe({
     mode: mask === null ? 'edit' : 'infill',
     prompt: instruction,
+    layout: edited.layout,
     seed,
     sampling,
     pack,

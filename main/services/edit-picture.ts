@@ -24,6 +24,8 @@ export interface EditedPicture {
   readonly codes: readonly number[];
   /** How many cells of the grid have another code than before; 0 means that nothing was changed. */
   readonly changedCells: number;
+  /** Of the painted picture. */
+  readonly layout: string | null;
 }
 
 /**
@@ -96,6 +98,7 @@ export async function layChangesOver(changes: ChangesToLay): Promise<EditedPictu
     }),
     codes: painted.codes,
     changedCells: changed.filter(Boolean).length,
+    layout: painted.layout,
   };
 }
 

@@ -35,13 +35,21 @@ export async function runGenerateJob(
       pictureIndex: index,
       pictureCount: count,
     });
-    const { codes, pixels } = await engine.run(
+    const { codes, pixels, layout } = await engine.run(
       'picture.generate',
       { prompt, seed, sampling },
       { signal: run.signal, onProgress: relay.onProgress },
     );
     await relay.settle();
-    const recipe = createRecipe({ mode: 'generate', prompt, seed, sampling, pack, studioVersion });
+    const recipe = createRecipe({
+      mode: 'generate',
+      prompt,
+      layout,
+      seed,
+      sampling,
+      pack,
+      studioVersion,
+    });
     await saveMadePicture(context, {
       pixels,
       codes,

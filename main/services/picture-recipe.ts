@@ -6,6 +6,7 @@ import type { LoadedPack } from '../engine/tasks.ts';
 export interface RecipeInput {
   readonly mode: Recipe['mode'];
   readonly prompt: string;
+  readonly layout: string | null;
   readonly seed: number;
   /** What was asked for; the pack's defaults fill the gaps. */
   readonly sampling: Partial<Sampling>;
@@ -18,7 +19,7 @@ export interface RecipeInput {
 /** The recipe of a picture the model made: enough to make it again, and nothing that differs between two equal runs. */
 export function createRecipe(input: RecipeInput): Recipe {
   const { manifest, codebookHash, provider, threads } = input.pack;
-  const { mode, prompt, seed, studioVersion } = input;
+  const { mode, prompt, layout, seed, studioVersion } = input;
   // The engine corrects with the same words, so this is what it read.
   const { corrections } = correctTypos(prompt, createVocabulary(manifest.words));
   return {
@@ -26,6 +27,7 @@ export function createRecipe(input: RecipeInput): Recipe {
     mode,
     prompt,
     ...(corrections.length === 0 ? {} : { corrections: [...corrections] }),
+    ...(layout === null ? {} : { layout }),
     seed,
     sampling: completeSampling(input.sampling, manifest.defaults),
     pack: { id: manifest.id, version: manifest.version, codebookHash },

@@ -5,17 +5,24 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Picture } from '../../contract/pictures.ts';
+import { useActivePack } from '../studio/status.ts';
+import { LayoutView } from './LayoutView.tsx';
 import { PatchErrors } from './PatchErrors.tsx';
 import { TokenCodes } from './TokenCodes.tsx';
+
+type Shown = 'codes' | 'layout' | 'errors';
 
 interface TokensViewProps {
   readonly picture: Picture;
 }
 
-/** A picture as the model sees it: its codes, or how much of it the codes cannot say. */
+/** A picture as the model sees it: its codes, what was laid out before they were drawn, or how much of it codes cannot say. */
 export function TokensView({ picture }: TokensViewProps) {
   const { t } = useTranslation();
-  const [shown, setShown] = useState<'codes' | 'errors'>('codes');
+  const [shown, setShown] = useState<Shown>('codes');
+  const pack = useActivePack();
+  const layout = picture.recipe?.layout;
+  const hasLayout = layout !== undefined && pack !== null;
   if (!picture.tokens) {
     return (
       <Typography variant="body2" color="textSecondary">
@@ -30,12 +37,16 @@ export function TokensView({ picture }: TokensViewProps) {
         fullWidth
         value={shown}
         aria-label={t('tokens.show')}
-        onChange={(_event, next: 'codes' | 'errors' | null) => next && setShown(next)}
+        onChange={(_event, next: Shown | null) => next && setShown(next)}
       >
         <ToggleButton value="codes">{t('tokens.codes')}</ToggleButton>
+        {hasLayout && <ToggleButton value="layout">{t('tokens.layout')}</ToggleButton>}
         <ToggleButton value="errors">{t('tokens.errors')}</ToggleButton>
       </ToggleButtonGroup>
       {shown === 'codes' && <TokenCodes grid={picture.tokens} />}
+      {shown === 'layout' && hasLayout && (
+        <LayoutView picture={picture} layout={layout} words={pack.words} />
+      )}
       {shown === 'errors' && <PatchErrors picture={picture} />}
     </Box>
   );

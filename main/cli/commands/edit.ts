@@ -63,6 +63,7 @@ export async function editCommand(
       const recipe = createRecipe({
         mode: mask === null ? 'edit' : 'infill',
         prompt: instruction,
+        layout: edited.layout,
         seed,
         sampling: {},
         pack,

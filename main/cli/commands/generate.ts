@@ -56,14 +56,22 @@ async function generateOne(context: CliContext, ready: ReadyEngine, wanted: OneP
   const { engine, pack } = ready;
   const { prompt, seed, output, options } = wanted;
   const sampling = requestedSampling(options);
-  const { codes, pixels } = await engine.run(
+  const { codes, pixels, layout } = await engine.run(
     'picture.generate',
     { prompt, seed, sampling },
     { signal: context.signal },
   );
   const tokens = toTokenGrid(codes, ready.pack);
   const { studioVersion } = context;
-  const recipe = createRecipe({ mode: 'generate', prompt, seed, sampling, pack, studioVersion });
+  const recipe = createRecipe({
+    mode: 'generate',
+    prompt,
+    layout,
+    seed,
+    sampling,
+    pack,
+    studioVersion,
+  });
   return deliverPicture(output, ready, options, { pixels, recipe, tokens, origin: 'generate' });
 }
 

@@ -46,6 +46,7 @@ export async function decodeTokensCommand(
       const recipe = createRecipe({
         mode: 'decode',
         prompt: '',
+        layout: null,
         seed: decodeSeed,
         sampling: {},
         pack,

@@ -54,7 +54,7 @@ export async function recordQueries(
       random: createRandom(picture, 'layout'),
       signal: undefined,
     });
-    await writePicture(language, head, laidOut, manifest, {
+    await writePicture(language, head, laidOut.sequence, manifest, {
       sampling: { ...manifest.defaults, guidance: guidances[picture % guidances.length]! },
       random: createRandom(picture, 'codes'),
       locked: null,

@@ -13,6 +13,12 @@ export interface WriteLayoutOptions {
   readonly signal: AbortSignal | undefined;
 }
 
+export interface LaidOut {
+  readonly sequence: Sequence;
+  /** The layout's text ids; empty where there is none. */
+  readonly ids: readonly number[];
+}
+
 /**
  * `sequence` ends with `<assistant>`; the result is the same with `<boi>` and a layout after it, which the unconditional row does
  * not see. Unguided and warmer than codes: low temperatures and guidance make the places of things alike, and wrong. Packs
@@ -23,26 +29,29 @@ export async function writeLayout(
   sequence: Sequence,
   manifest: PackManifest,
   { isGreedy, random, signal }: WriteLayoutOptions,
-): Promise<Sequence> {
+): Promise<LaidOut> {
   const { layout } = manifest;
-  if (layout === undefined) return sequence;
+  if (layout === undefined) return { sequence, ids: [] };
   const { beginPicture, unconditional } = manifest.specialTokens;
   const sampling = { temperature: isGreedy ? 0 : layout.temperature, topK: 0, topP: layout.topP };
   const sampler = createSampler(manifest.language.textVocabulary);
   const reading = model.begin(1);
   const written = copySequence(sequence);
   appendText(written, beginPicture);
+  const ids: number[] = [];
   let unread = written;
   for (let count = 0; count <= layout.longest; count += 1) {
     throwIfCancelled(signal);
     const { textLogits } = await reading.advance(unread);
     const id = sampler.sample(onlyLayout(textLogits, manifest), sampling, random);
-    if (id === beginPicture) return count === 0 ? sequence : written;
+    if (id === beginPicture && ids.length === 0) break;
+    if (id === beginPicture) return { sequence: written, ids };
+    ids.push(id);
     appendText(written, id, unconditional);
     unread = emptySequence();
     appendText(unread, id);
   }
-  return sequence;
+  return { sequence, ids: [] };
 }
 
 /** A copy of the logits in which only words and `<boi>`, which ends a layout, can be drawn. */

@@ -93,18 +93,19 @@ describe('writeLayout', () => {
 
   it('ends with <boi>, and the unconditional row does not see it', async () => {
     const { sequence, written, read } = await write([red, apple, 5]);
-    expect(written.textIds).toEqual([1, 3, apple, 4, 5, red, apple]);
-    expect(written.unconditionalIds).toEqual([1, 3, 8, 4, 5, 8, 8]);
+    expect(written.ids).toEqual([red, apple]);
+    expect(written.sequence.textIds).toEqual([1, 3, apple, 4, 5, red, apple]);
+    expect(written.sequence.unconditionalIds).toEqual([1, 3, 8, 4, 5, 8, 8]);
     expect(read.map(({ textIds }) => textIds)).toEqual([[1, 3, apple, 4, 5], [red], [apple]]);
     expect(sequence.textIds).toEqual([1, 3, apple, 4]);
   });
 
   it('leaves out what is empty, does not end, or is not of this pack', async () => {
     for (const { sequence, written } of [await write([5]), await write([])]) {
-      expect(written).toEqual(sequence);
+      expect(written).toEqual({ sequence, ids: [] });
     }
     const { sequence, written, read } = await write([red, 5], testManifest as never);
-    expect(written).toEqual(sequence);
+    expect(written).toEqual({ sequence, ids: [] });
     expect(read).toEqual([]);
   });
 });

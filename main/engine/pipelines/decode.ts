@@ -4,7 +4,7 @@ import { decodeLatent } from '../decoder/latent-decoder.ts';
 import { sampleFlow } from '../decoder/flow-sampler.ts';
 import { createRandom } from '../language/random.ts';
 import { floatData, floatTensor } from '../runtime/tensor.ts';
-import type { PaintedPicture, TaskInput, TaskOptions } from '../tasks.ts';
+import type { PaintedPicture, Pixels, TaskInput, TaskOptions } from '../tasks.ts';
 import { requireCodes, requireSeed, resolveSampling } from './inputs.ts';
 
 /** `picture.decode`: paints given codes. */
@@ -17,7 +17,9 @@ export async function decodePicture(
   requireCodes(input.codes, pack.manifest);
   const given = input.decoderSteps === null ? {} : { decoderSteps: input.decoderSteps };
   const { decoderSteps } = resolveSampling(given, pack.manifest);
-  return paint(pack, input.codes, { seed: input.seed, decoderSteps }, options);
+  const { codes, seed } = input;
+  const pixels = await paint(pack, codes, { seed, decoderSteps }, options);
+  return { codes: [...codes], pixels, layout: null };
 }
 
 /** Codes → condition → flow → pixels. Every step's preview is reported; the last preview is the picture itself. */
@@ -26,7 +28,7 @@ export async function paint(
   codes: readonly number[],
   { seed, decoderSteps }: { readonly seed: number; readonly decoderSteps: number },
   { signal, onProgress }: TaskOptions,
-): Promise<PaintedPicture> {
+): Promise<Pixels> {
   const { manifest } = pack;
   const { channels, height, width } = manifest.decoder.latent;
   const condition = await mapCodes(pack.mapping, pack.trainable, codes);
@@ -57,5 +59,5 @@ export async function paint(
   );
   const pixels = await decodeLatent(pack.autoencoderDecoder, latent, manifest);
   onProgress?.({ type: 'step', step: decoderSteps, steps: decoderSteps, preview: pixels });
-  return { codes: [...codes], pixels };
+  return pixels;
 }

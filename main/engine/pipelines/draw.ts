@@ -21,9 +21,15 @@ export async function draw(
   drawing: DrawOptions,
   options: TaskOptions,
 ): Promise<PaintedPicture> {
-  const codes = await writeCodes(pack, sequence, drawing, 0, options);
+  const { codes, layout } = await writeCodes(pack, sequence, drawing, 0, options);
   const { seed, sampling } = drawing;
-  return paint(pack, codes, { seed, decoderSteps: sampling.decoderSteps }, options);
+  const pixels = await paint(pack, codes, { seed, decoderSteps: sampling.decoderSteps }, options);
+  return { codes, pixels, layout };
+}
+
+export interface WrittenCodes {
+  readonly codes: readonly number[];
+  readonly layout: string | null;
 }
 
 /**
@@ -36,22 +42,23 @@ export async function writeCodes(
   { seed, sampling, locked }: DrawOptions,
   candidate: number,
   { signal, onProgress }: TaskOptions,
-): Promise<number[]> {
+): Promise<WrittenCodes> {
   const stream = <Name extends 'codes' | 'layout'>(name: Name) =>
     createRandom(seed, candidate === 0 ? name : (`${name} ${candidate}` as const));
-  const laidOut =
+  const { sequence: laidOut, ids } =
     locked === null
       ? await writeLayout(pack.language, sequence, pack.manifest, {
           isGreedy: sampling.temperature === 0,
           random: stream('layout'),
           signal,
         })
-      : sequence;
-  return writePicture(pack.language, pack.visualHead, laidOut, pack.manifest, {
+      : { sequence, ids: [] };
+  const codes = await writePicture(pack.language, pack.visualHead, laidOut, pack.manifest, {
     sampling,
     random: stream('codes'),
     locked,
     signal,
     onCode: (cell, code) => onProgress?.({ type: 'cells', start: cell, codes: [code] }),
   });
+  return { codes, layout: ids.length === 0 ? null : pack.tokenizer.decode(ids).trim() };
 }

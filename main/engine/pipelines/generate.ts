@@ -2,7 +2,7 @@ import { buildSequence, type Sequence } from '../language/conversation.ts';
 import type { EnginePack } from '../pack/load.ts';
 import type { PaintedPicture, TaskInput, TaskOptions } from '../tasks.ts';
 import { paint } from './decode.ts';
-import { writeCodes, type DrawOptions } from './draw.ts';
+import { writeCodes, type DrawOptions, type WrittenCodes } from './draw.ts';
 import { cellCount, requireSeed, requireText, resolveSampling } from './inputs.ts';
 import { selfCheckScore } from './self-check.ts';
 
@@ -22,11 +22,13 @@ export async function generatePicture(
     cellCount(pack.manifest) + 1,
   );
   const drawing = { seed: input.seed, sampling, locked: null };
-  const codes =
+  const { codes, layout } =
     sampling.candidates === undefined
       ? await writeCodes(pack, sequence, drawing, 0, options)
       : await bestCodes(pack, input.prompt, sequence, drawing, options);
-  return paint(pack, codes, { seed: input.seed, decoderSteps: sampling.decoderSteps }, options);
+  const { decoderSteps } = sampling;
+  const pixels = await paint(pack, codes, { seed: input.seed, decoderSteps }, options);
+  return { codes, pixels, layout };
 }
 
 /** The first candidate is the picture that this seed gives without a choice. Of equal scores the earlier one stays. */
@@ -36,13 +38,14 @@ async function bestCodes(
   sequence: Sequence,
   drawing: DrawOptions,
   options: TaskOptions,
-): Promise<number[]> {
-  let best: { readonly codes: number[]; readonly score: number } | null = null;
+): Promise<WrittenCodes> {
+  let best: { readonly written: WrittenCodes; readonly score: number } | null = null;
   for (let candidate = 0; candidate < (drawing.sampling.candidates ?? 1); candidate += 1) {
-    const codes = await writeCodes(pack, sequence, drawing, candidate, options);
-    const score = await selfCheckScore(pack, prompt, codes, options.signal);
-    if (best === null || score > best.score) best = { codes, score };
+    const written = await writeCodes(pack, sequence, drawing, candidate, options);
+    const score = await selfCheckScore(pack, prompt, written.codes, options.signal);
+    if (best === null || score > best.score) best = { written, score };
   }
-  options.onProgress?.({ type: 'cells', start: 0, codes: best!.codes });
-  return best!.codes;
+  const { written } = best!;
+  options.onProgress?.({ type: 'cells', start: 0, codes: written.codes });
+  return written;
 }

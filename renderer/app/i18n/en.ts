@@ -134,6 +134,7 @@ export const en = {
   tokens: {
     show: 'What to show',
     codes: 'Codes',
+    layout: 'Layout',
     errors: 'Error',
     none: 'This picture has no tokens yet.',
     label: '{{count}} tokens, {{distinct}} different ones',
@@ -141,6 +142,11 @@ export const en = {
     otherPack: 'These tokens belong to another pack, so their patches cannot be shown.',
     cell: 'Code {{code}} · column {{column}}, row {{row}} · {{count}}× in this picture',
     summary: '{{width}} × {{height}} cells · {{distinct}} different codes · {{bytes}} bytes',
+  },
+  layoutView: {
+    label: 'What the model planned',
+    thing: '{{thing}}: {{cells}} × {{cells}} cells from column {{column}}, row {{row}}',
+    hint: 'The model plans what goes where before it draws. What it then drew elsewhere shows where it did not follow its plan.',
   },
   patchErrors: {
     label:

@@ -14,6 +14,8 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('generate'),
     prompt: text,
+    /** What to draw where (picture-layout.ts), in place of what the model would lay out. */
+    layout: z.string().max(1000).optional(),
     /** The first picture's seed; the following pictures count up from it. Left out: drawn when the job is accepted. */
     seed: seedSchema.optional(),
     count: z.int().min(1).max(8).default(1),

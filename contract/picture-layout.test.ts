@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { layoutSide, readLayout } from './picture-layout.ts';
+import { formatLayout, layoutSide, readLayout } from './picture-layout.ts';
 
 const words = {
   nouns: ['apple', 'dog', 'hot dog'],
@@ -30,6 +30,14 @@ describe('readLayout', () => {
     expect(readLayout('beach red', words)).toEqual({ looks: '', things: [] });
     const { things } = readLayout('sea apple32 dog377 cloud3456 giraffe211', words);
     expect(things.map(({ name }) => name)).toEqual(['giraffe']);
+  });
+
+  it('reads back what it writes', () => {
+    const apple = { name: 'red apple', cells: 2, column: 1, row: 3 };
+    const dog = { name: 'dog', cells: 3, column: 5, row: 0 };
+    const text = formatLayout({ looks: 'beach pixel', things: [apple, dog] });
+    expect(text).toBe('beach pixel dog350 red apple213');
+    expect(readLayout(text, words)).toEqual({ looks: 'beach pixel', things: [dog, apple] });
   });
 
   it('only ever places things inside the picture', () => {

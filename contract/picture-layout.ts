@@ -32,6 +32,13 @@ export function readLayout(text: string, words: PackWords): PictureLayout {
   return { looks, things };
 }
 
+/** The text that `readLayout` reads as this layout, things in the order in which they are drawn. */
+export function formatLayout({ looks, things }: PictureLayout): string {
+  const inOrder = things.toSorted((a, b) => a.row - b.row || a.column - b.column);
+  const written = inOrder.map(({ name, cells, column, row }) => `${name}${cells}${column}${row}`);
+  return [looks, ...written].join(' ').trim();
+}
+
 /** "beach red apple" → ["beach", "red apple"]. The first thing comes after a background, which may be a word for a colour, too. */
 function splitName(
   phrase: string,

@@ -72,7 +72,13 @@ export interface EngineTasks {
   'mask.read': { input: { file: string; width: number; height: number }; output: Uint8Array };
   'picture.encode': { input: { source: PictureSource }; output: EncodedPicture };
   'picture.generate': {
-    input: { prompt: string; seed: number; sampling: Partial<Sampling> };
+    /** With a `layout`, the model draws that one in place of its own. Throws `bad-input` when it is none, or none of this pack. */
+    input: {
+      prompt: string;
+      layout?: string | undefined;
+      seed: number;
+      sampling: Partial<Sampling>;
+    };
     output: PaintedPicture;
   };
   /**

@@ -37,7 +37,7 @@ export async function runGenerateJob(
     });
     const { codes, pixels, layout } = await engine.run(
       'picture.generate',
-      { prompt, seed, sampling },
+      { prompt, layout: request.layout, seed, sampling },
       { signal: run.signal, onProgress: relay.onProgress },
     );
     await relay.settle();

@@ -21,8 +21,8 @@ export function TokensView({ picture }: TokensViewProps) {
   const { t } = useTranslation();
   const [shown, setShown] = useState<Shown>('codes');
   const pack = useActivePack();
-  const layout = picture.recipe?.layout;
-  const hasLayout = layout !== undefined && pack !== null;
+  const { recipe } = picture;
+  const hasLayout = recipe?.layout !== undefined && pack !== null;
   if (!picture.tokens) {
     return (
       <Typography variant="body2" color="textSecondary">
@@ -44,8 +44,8 @@ export function TokensView({ picture }: TokensViewProps) {
         <ToggleButton value="errors">{t('tokens.errors')}</ToggleButton>
       </ToggleButtonGroup>
       {shown === 'codes' && <TokenCodes grid={picture.tokens} />}
-      {shown === 'layout' && hasLayout && (
-        <LayoutView picture={picture} layout={layout} words={pack.words} />
+      {shown === 'layout' && recipe?.layout !== undefined && pack && (
+        <LayoutView picture={picture} recipe={recipe} layout={recipe.layout} words={pack.words} />
       )}
       {shown === 'errors' && <PatchErrors picture={picture} />}
     </Box>

@@ -17,7 +17,9 @@ export type Intent =
   | { readonly to: 'chat'; readonly pictureId: string }
   | { readonly to: 'edit'; readonly pictureId: string; readonly instruction?: string }
   | { readonly to: 'gallery'; readonly pictureId: string }
-  | { readonly to: 'create'; readonly recipe: Recipe; readonly keepSeed: boolean };
+  | { readonly to: 'create'; readonly recipe: Recipe; readonly keepSeed: boolean }
+  /** Draws this prompt at once, things placed as they are laid out. */
+  | { readonly to: 'create'; readonly recipe: Recipe; readonly layout: string };
 
 interface NavigationState {
   readonly screen: ScreenId;

@@ -6,7 +6,7 @@ import { everyNth } from './query-axes.ts';
 import { createRandom } from './random.ts';
 import type { TextTokenizer } from './tokenizer.ts';
 import type { VisualHead } from './visual-head.ts';
-import { writeLayout } from './write-layout.ts';
+import { withLayout, writeLayout } from './write-layout.ts';
 import { writePicture } from './write-picture.ts';
 
 const wantedQueries = 640;
@@ -49,12 +49,13 @@ export async function recordQueries(
       manifest,
       cells + 1,
     );
-    const laidOut = await writeLayout(language, sequence, manifest, {
+    const layout = await writeLayout(language, sequence, manifest, {
       isGreedy: false,
       random: createRandom(picture, 'layout'),
       signal: undefined,
     });
-    await writePicture(language, head, laidOut.sequence, manifest, {
+    const laidOut = withLayout(sequence, layout, manifest);
+    await writePicture(language, head, laidOut, manifest, {
       sampling: { ...manifest.defaults, guidance: guidances[picture % guidances.length]! },
       random: createRandom(picture, 'codes'),
       locked: null,

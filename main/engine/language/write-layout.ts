@@ -13,45 +13,48 @@ export interface WriteLayoutOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-export interface LaidOut {
-  readonly sequence: Sequence;
-  /** The layout's text ids; empty where there is none. */
-  readonly ids: readonly number[];
-}
-
 /**
- * `sequence` ends with `<assistant>`; the result is the same with `<boi>` and a layout after it, which the unconditional row does
- * not see. Unguided and warmer than codes: low temperatures and guidance make the places of things alike, and wrong. Packs
- * without layouts, and layouts that do not end in time, leave the sequence as it is.
+ * The text ids of a layout for a `sequence` that ends with `<assistant>`. Unguided and warmer than codes: low temperatures and
+ * guidance make the places of things alike, and wrong. Empty where the pack has no layouts, or one would not end in time.
  */
 export async function writeLayout(
   model: LanguageModel,
   sequence: Sequence,
   manifest: PackManifest,
   { isGreedy, random, signal }: WriteLayoutOptions,
-): Promise<LaidOut> {
+): Promise<number[]> {
   const { layout } = manifest;
-  if (layout === undefined) return { sequence, ids: [] };
-  const { beginPicture, unconditional } = manifest.specialTokens;
+  if (layout === undefined) return [];
+  const { beginPicture } = manifest.specialTokens;
   const sampling = { temperature: isGreedy ? 0 : layout.temperature, topK: 0, topP: layout.topP };
   const sampler = createSampler(manifest.language.textVocabulary);
   const reading = model.begin(1);
-  const written = copySequence(sequence);
-  appendText(written, beginPicture);
   const ids: number[] = [];
-  let unread = written;
+  let unread = copySequence(sequence);
+  appendText(unread, beginPicture);
   for (let count = 0; count <= layout.longest; count += 1) {
     throwIfCancelled(signal);
     const { textLogits } = await reading.advance(unread);
     const id = sampler.sample(onlyLayout(textLogits, manifest), sampling, random);
-    if (id === beginPicture && ids.length === 0) break;
-    if (id === beginPicture) return { sequence: written, ids };
+    if (id === beginPicture) return ids;
     ids.push(id);
-    appendText(written, id, unconditional);
     unread = emptySequence();
     appendText(unread, id);
   }
-  return { sequence, ids: [] };
+  return [];
+}
+
+/** The sequence with `<boi>` and a layout after it, which the unconditional row does not see; the same where there is none. */
+export function withLayout(
+  sequence: Sequence,
+  ids: readonly number[],
+  { specialTokens }: PackManifest,
+): Sequence {
+  if (ids.length === 0) return sequence;
+  const laidOut = copySequence(sequence);
+  appendText(laidOut, specialTokens.beginPicture);
+  for (const id of ids) appendText(laidOut, id, specialTokens.unconditional);
+  return laidOut;
 }
 
 /** A copy of the logits in which only words and `<boi>`, which ends a layout, can be drawn. */

@@ -7,7 +7,7 @@ import { appendText, emptySequence, type Sequence } from './conversation.ts';
 import type { LanguageModel, LanguageReading } from './language-model.ts';
 import { createRandom } from './random.ts';
 import { createTextTokenizer } from './tokenizer.ts';
-import { writeLayout } from './write-layout.ts';
+import { withLayout, writeLayout } from './write-layout.ts';
 import { writePicture } from './write-picture.ts';
 import { writeText } from './write-text.ts';
 
@@ -67,14 +67,14 @@ describe('writeLayout', () => {
   const layout = { temperature: 1, topP: 0.95, longest: 4 };
   const [red, apple] = tokenizer.encode('red apple') as [number, number];
   /** The model says these ids in turn; forbidden ones always have the largest logit. */
-  const write = async (ids: number[], manifest = { ...testManifest, layout }) => {
+  const write = async (says: number[], manifest = { ...testManifest, layout }) => {
     const read: Sequence[] = [];
     const model: LanguageModel = {
       begin: (batch) => ({
         batch,
         advance: async (positions) => {
           const textLogits = new Float32Array(textVocabulary).fill(-20);
-          textLogits[ids[read.length] ?? apple] = 5;
+          textLogits[says[read.length] ?? apple] = 5;
           textLogits[2] = 100;
           read.push(structuredClone(positions));
           return { textLogits, visualQuery: floatTensor(new Float32Array(2), [1, 2]) };
@@ -83,29 +83,30 @@ describe('writeLayout', () => {
     };
     const sequence = emptySequence();
     [1, 3, apple, 4].forEach((id) => appendText(sequence, id, id === apple ? 8 : id));
-    const written = await writeLayout(model, sequence, manifest, {
+    const ids = await writeLayout(model, sequence, manifest, {
       isGreedy: false,
       random: createRandom(1, 'layout'),
       signal: undefined,
     });
-    return { sequence, written, read };
+    return { sequence, ids, laidOut: withLayout(sequence, ids, manifest), read };
   };
 
   it('ends with <boi>, and the unconditional row does not see it', async () => {
-    const { sequence, written, read } = await write([red, apple, 5]);
-    expect(written.ids).toEqual([red, apple]);
-    expect(written.sequence.textIds).toEqual([1, 3, apple, 4, 5, red, apple]);
-    expect(written.sequence.unconditionalIds).toEqual([1, 3, 8, 4, 5, 8, 8]);
+    const { sequence, ids, laidOut, read } = await write([red, apple, 5]);
+    expect(ids).toEqual([red, apple]);
+    expect(laidOut.textIds).toEqual([1, 3, apple, 4, 5, red, apple]);
+    expect(laidOut.unconditionalIds).toEqual([1, 3, 8, 4, 5, 8, 8]);
     expect(read.map(({ textIds }) => textIds)).toEqual([[1, 3, apple, 4, 5], [red], [apple]]);
     expect(sequence.textIds).toEqual([1, 3, apple, 4]);
   });
 
   it('leaves out what is empty, does not end, or is not of this pack', async () => {
-    for (const { sequence, written } of [await write([5]), await write([])]) {
-      expect(written).toEqual({ sequence, ids: [] });
+    for (const { sequence, ids, laidOut } of [await write([5]), await write([])]) {
+      expect(ids).toEqual([]);
+      expect(laidOut).toEqual(sequence);
     }
-    const { sequence, written, read } = await write([red, 5], testManifest as never);
-    expect(written).toEqual({ sequence, ids: [] });
+    const { ids, read } = await write([red, 5], testManifest as never);
+    expect(ids).toEqual([]);
     expect(read).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Sampling } from '../../../contract/pictures.ts';
 import type { Sequence } from '../language/conversation.ts';
 import { createRandom } from '../language/random.ts';
-import { writeLayout } from '../language/write-layout.ts';
+import { withLayout, writeLayout } from '../language/write-layout.ts';
 import { writePicture } from '../language/write-picture.ts';
 import type { EnginePack } from '../pack/load.ts';
 import type { PaintedPicture, TaskOptions } from '../tasks.ts';
@@ -12,6 +12,8 @@ export interface DrawOptions {
   readonly sampling: Sampling;
   /** Codes that must stay, null where the model is free; null: all free. */
   readonly locked: readonly (number | null)[] | null;
+  /** The layout to draw; null: the model's own. */
+  readonly layout: string | null;
 }
 
 /** From a conversation that ends with `<assistant>` to a painted picture. */
@@ -39,26 +41,29 @@ export interface WrittenCodes {
 export async function writeCodes(
   pack: EnginePack,
   sequence: Sequence,
-  { seed, sampling, locked }: DrawOptions,
+  drawing: DrawOptions,
   candidate: number,
   { signal, onProgress }: TaskOptions,
 ): Promise<WrittenCodes> {
+  const { seed, sampling, locked } = drawing;
   const stream = <Name extends 'codes' | 'layout'>(name: Name) =>
     createRandom(seed, candidate === 0 ? name : (`${name} ${candidate}` as const));
-  const { sequence: laidOut, ids } =
-    locked === null
-      ? await writeLayout(pack.language, sequence, pack.manifest, {
-          isGreedy: sampling.temperature === 0,
-          random: stream('layout'),
-          signal,
-        })
-      : { sequence, ids: [] };
-  const codes = await writePicture(pack.language, pack.visualHead, laidOut, pack.manifest, {
+  const { tokenizer, manifest } = pack;
+  const layout = async () => {
+    if (locked !== null) return []; // the picture stands, but for its holes
+    if (drawing.layout !== null) return tokenizer.encode(drawing.layout);
+    const isGreedy = sampling.temperature === 0;
+    const options = { isGreedy, random: stream('layout'), signal };
+    return writeLayout(pack.language, sequence, manifest, options);
+  };
+  const ids = await layout();
+  const laidOut = withLayout(sequence, ids, manifest);
+  const codes = await writePicture(pack.language, pack.visualHead, laidOut, manifest, {
     sampling,
     random: stream('codes'),
     locked,
     signal,
     onCode: (cell, code) => onProgress?.({ type: 'cells', start: cell, codes: [code] }),
   });
-  return { codes, layout: ids.length === 0 ? null : pack.tokenizer.decode(ids).trim() };
+  return { codes, layout: ids.length === 0 ? null : tokenizer.decode(ids).trim() };
 }

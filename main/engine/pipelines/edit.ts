@@ -32,5 +32,5 @@ export async function redrawPicture(
     pack.manifest,
     cellCount(pack.manifest) + 1,
   );
-  return draw(pack, sequence, { seed: input.seed, sampling, locked: null }, options);
+  return draw(pack, sequence, { seed: input.seed, sampling, locked: null, layout: null }, options);
 }

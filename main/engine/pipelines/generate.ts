@@ -3,7 +3,7 @@ import type { EnginePack } from '../pack/load.ts';
 import type { PaintedPicture, TaskInput, TaskOptions } from '../tasks.ts';
 import { paint } from './decode.ts';
 import { writeCodes, type DrawOptions, type WrittenCodes } from './draw.ts';
-import { cellCount, requireSeed, requireText, resolveSampling } from './inputs.ts';
+import { cellCount, requireLayout, requireSeed, requireText, resolveSampling } from './inputs.ts';
 import { selfCheckScore } from './self-check.ts';
 
 /** `picture.generate`: a picture from a prompt; with several candidates, the one that the model itself finds truest. */
@@ -21,7 +21,12 @@ export async function generatePicture(
     pack.manifest,
     cellCount(pack.manifest) + 1,
   );
-  const drawing = { seed: input.seed, sampling, locked: null };
+  const drawing = {
+    seed: input.seed,
+    sampling,
+    locked: null,
+    layout: requireLayout(input.layout, pack.manifest),
+  } as const;
   const { codes, layout } =
     sampling.candidates === undefined
       ? await writeCodes(pack, sequence, drawing, 0, options)

@@ -43,5 +43,5 @@ export async function infillPicture(
     pack.manifest,
     count + 1,
   );
-  return draw(pack, sequence, { seed: input.seed, sampling, locked: kept }, options);
+  return draw(pack, sequence, { seed: input.seed, sampling, locked: kept, layout: null }, options);
 }

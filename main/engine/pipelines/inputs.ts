@@ -1,5 +1,6 @@
 import { StudioError } from '../../../contract/errors.ts';
 import type { PackManifest } from '../../../contract/pack-manifest.ts';
+import { readLayout } from '../../../contract/picture-layout.ts';
 import {
   completeSampling,
   samplingSchema,
@@ -52,6 +53,25 @@ export function requireCodes(
       );
     }
   }
+}
+
+/** A layout as contract/picture-layout.ts reads it, with at least one thing; null where none is given. Throws `bad-input`. */
+export function requireLayout(layout: string | undefined, manifest: PackManifest): string | null {
+  if (layout === undefined) return null;
+  if (manifest.layout === undefined) {
+    throw new StudioError(
+      'bad-input',
+      `The pack "${manifest.id}" draws without layouts; leave it out.`,
+    );
+  }
+  if (readLayout(layout, manifest.words).things.length === 0) {
+    throw new StudioError(
+      'bad-input',
+      `The layout "${layout}" places nothing; a layout is like "beach red apple325": side, column and row after every thing.`,
+      { layout },
+    );
+  }
+  return layout;
 }
 
 /** A text that gives at least one token. Throws `bad-input`. */

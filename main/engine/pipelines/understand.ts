@@ -32,7 +32,7 @@ export async function converse(
     const picture = await draw(
       pack,
       sequence,
-      { seed: input.seed, sampling, locked: null },
+      { seed: input.seed, sampling, locked: null, layout: null },
       options,
     );
     return { text: '', confidence: null, picture };

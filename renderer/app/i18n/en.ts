@@ -143,10 +143,20 @@ export const en = {
     cell: 'Code {{code}} · column {{column}}, row {{row}} · {{count}}× in this picture',
     summary: '{{width}} × {{height}} cells · {{distinct}} different codes · {{bytes}} bytes',
   },
+  arranged: {
+    label: 'Layout',
+    says: 'As you arranged it.',
+    free: 'Let the model plan',
+  },
   layoutView: {
     label: 'What the model planned',
     thing: '{{thing}}: {{cells}} × {{cells}} cells from column {{column}}, row {{row}}',
-    hint: 'The model plans what goes where before it draws. What it then drew elsewhere shows where it did not follow its plan.',
+    move: '{{thing}}: {{cells}} × {{cells}} cells from column {{column}}, row {{row}}. Arrow keys move it, plus and minus change its size.',
+    draw: 'Draw this layout',
+    reset: 'Put back',
+    hint: 'What the model planned before it drew.',
+    hintMove:
+      'What the model planned before it drew. Drag things, or their corners, and draw the picture again.',
   },
   patchErrors: {
     label:

@@ -1,4 +1,6 @@
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
 import { useTranslation } from 'react-i18next';
 import { Field } from '../../components/Field.tsx';
 import { IconAction } from '../../components/IconAction.tsx';
@@ -14,6 +16,7 @@ export function CreateParameters() {
   const { t } = useTranslation();
   const pack = useActivePack();
   const prompt = useCreate((state) => promptOf(state, pack));
+  const layout = useCreate((state) => state.layout);
   const count = useCreate((state) => state.count);
   const sampling = useCreate((state) => state.sampling);
   const examples = pack?.examples.prompts ?? [];
@@ -41,6 +44,20 @@ export function CreateParameters() {
       >
         <CreatePrompt id="create-prompt" minRows={4} />
       </Field>
+      {layout !== null && (
+        <Field
+          label={t('arranged.label')}
+          end={
+            <Button size="small" onClick={() => useCreate.setState({ layout: null })}>
+              {t('arranged.free')}
+            </Button>
+          }
+        >
+          <Typography variant="body2" color="textSecondary">
+            {t('arranged.says')}
+          </Typography>
+        </Field>
+      )}
       <SeedField />
       <SliderField
         label={t('create.count')}

@@ -13,7 +13,7 @@ import { usePicture, usePictures } from '../../studio/pictures.ts';
 import { attempt } from '../../studio/toasts.ts';
 import { JobPictures } from './JobPictures.tsx';
 import { RecentStrip } from './RecentStrip.tsx';
-import { generate, loadRecipe, useCreate, useShownPictureId } from './store.ts';
+import { drawLayout, generate, loadRecipe, useCreate, useShownPictureId } from './store.ts';
 
 export function CreateStage() {
   const { t } = useTranslation();
@@ -25,8 +25,9 @@ export function CreateStage() {
   const intent = useNavigation((state) => state.intent);
 
   useEffect(() => {
-    const recipe = takeIntent('create');
-    if (recipe) loadRecipe(recipe.recipe, recipe.keepSeed);
+    const asked = takeIntent('create');
+    if (asked && 'layout' in asked) drawLayout(asked.recipe, asked.layout);
+    else if (asked) loadRecipe(asked.recipe, asked.keepSeed);
   }, [intent]);
 
   const isJobShown = jobId !== null && shownId === null;

@@ -20,6 +20,8 @@ interface Remembered {
 }
 
 interface CreateState extends Remembered {
+  /** What goes where, as somebody arranged it; null lets the model plan. Belongs to the prompt. */
+  readonly layout: string | null;
   /** Only what differs from the pack's defaults. */
   readonly sampling: Partial<Sampling>;
   readonly jobId: string | null;
@@ -43,6 +45,7 @@ const remembered = preference<Remembered>('create', (stored) => ({
 
 export const useCreate = create<CreateState>()(() => ({
   ...remembered.load(),
+  layout: null,
   sampling: {},
   jobId: null,
   shownId: null,
@@ -63,7 +66,7 @@ export function currentPrompt(): string {
 }
 
 export function writePrompt(prompt: string): void {
-  useCreate.setState({ prompt, historyStep: -1 });
+  useCreate.setState({ prompt, layout: null, historyStep: -1 });
 }
 
 export function canGenerate(): boolean {
@@ -74,7 +77,7 @@ export function canGenerate(): boolean {
 export function generate(): void {
   if (!canGenerate()) return;
   const prompt = currentPrompt().trim();
-  const { isSeedLocked, count, sampling } = useCreate.getState();
+  const { isSeedLocked, count, sampling, layout } = useCreate.getState();
   const seed = isSeedLocked ? useCreate.getState().seed : drawSeed();
   useCreate.setState(({ history }) => ({
     prompt,
@@ -83,7 +86,8 @@ export function generate(): void {
     history: [prompt, ...history.filter((each) => each !== prompt)].slice(0, longestHistory),
   }));
   attempt(async () => {
-    const jobId = await startJob({ kind: 'generate', prompt, seed, count, sampling });
+    const arranged = layout === null ? {} : { layout };
+    const jobId = await startJob({ kind: 'generate', prompt, ...arranged, seed, count, sampling });
     useCreate.setState({ jobId, shownId: null });
   });
 }
@@ -112,6 +116,7 @@ export function stepHistory(direction: 1 | -1): void {
     historyStep: step,
     draft: kept,
     prompt: step === -1 ? kept : history[step]!,
+    layout: null,
   });
 }
 
@@ -119,12 +124,20 @@ export function stepHistory(direction: 1 | -1): void {
 export function loadRecipe(recipe: Recipe, keepSeed: boolean): void {
   useCreate.setState({
     prompt: recipe.prompt,
+    layout: null,
     seed: keepSeed ? recipe.seed : drawSeed(),
     isSeedLocked: keepSeed,
     count: keepSeed ? 1 : Math.max(2, useCreate.getState().count),
     sampling: recipe.sampling,
     historyStep: -1,
   });
+}
+
+/** Draws a recipe's prompt again, with its seed and its things placed like this. */
+export function drawLayout(recipe: Recipe, layout: string): void {
+  loadRecipe(recipe, true);
+  useCreate.setState({ layout });
+  generate();
 }
 
 export function changeSampling(change: Partial<Sampling>): void {

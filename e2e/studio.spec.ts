@@ -81,6 +81,27 @@ test('a prompt becomes a picture, and the same seed the same picture', async () 
   expect((await pixelsOf(second.url)).equals(await pixelsOf(first.url))).toBe(true);
 });
 
+test('a thing of a layout is moved, and the picture drawn anew with it there', async () => {
+  await goTo('Create');
+  await page.getByRole('tab', { name: 'Tokens' }).click();
+  await page.getByRole('button', { name: 'Layout' }).click();
+  const thing = page.getByRole('button', { name: /apple: .* Arrow keys move it/ });
+  const before = (await newestPicture()).picture!.recipe!;
+  const isLeft = /apple\d[0-2]\d/.test(before.layout!);
+  for (let step = 0; step < 3; step += 1) await thing.press(isLeft ? 'ArrowRight' : 'ArrowLeft');
+  const { total } = await newestPicture();
+  await page.getByRole('button', { name: 'Draw this layout' }).click();
+  await expect.poll(async () => (await newestPicture()).total).toBe(total + 1);
+  await expect(page.getByText('As you arranged it.')).toBeVisible();
+  const after = (await newestPicture()).picture!.recipe!;
+  expect(after).toMatchObject({ prompt: before.prompt, seed: before.seed });
+  const columnOf = (layout: string) => Number(/apple\d(\d)/.exec(layout)![1]);
+  expect(columnOf(after.layout!)).toBe(columnOf(before.layout!) + (isLeft ? 3 : -3));
+  await page.getByRole('button', { name: 'Let the model plan' }).click();
+  await expect(page.getByText('As you arranged it.')).toBeHidden();
+  await page.getByRole('tab', { name: 'Recipe' }).click();
+});
+
 test('a word the pack does not know is named before it runs, a misspelt one is read as what it means', async () => {
   const prompt = page.getByLabel('Prompt', { exact: true });
   await prompt.fill('a red applee and a zebra');

@@ -156,6 +156,22 @@ describe('engine', () => {
     }
   });
 
+  it('draws what it lays out, or what it is given', async () => {
+    const { codes, layout } = await generate(3);
+    expect(layout).toMatch(/apple\d{3}$/);
+    const draw = (given: string) =>
+      engine.run('picture.generate', { prompt: 'a red apple', layout: given, seed: 3, sampling });
+    expect(await draw(layout!)).toMatchObject({ codes, layout });
+    const background = layout!.split(' ')[0]!;
+    const [left, right] = [
+      await draw(`${background} red apple203`),
+      await draw(`${background} red apple263`),
+    ];
+    expect(left.codes).not.toEqual(right.codes);
+    expect(left.layout).toBe(`${background} red apple203`);
+    await expect(draw('beach red apple')).rejects.toThrow(/places nothing/);
+  });
+
   it('stops within a token when cancelled, also while waiting', async () => {
     const running = new AbortController();
     const waiting = new AbortController();

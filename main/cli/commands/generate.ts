@@ -15,6 +15,7 @@ export interface GenerateOptions extends GlobalOptions {
   readonly steps?: number;
   readonly guidance?: number;
   readonly bestOf?: number;
+  readonly layout?: string;
 }
 
 /** Makes pictures from a prompt; the seeds count up. All files appear together at the end, or none. */
@@ -58,7 +59,7 @@ async function generateOne(context: CliContext, ready: ReadyEngine, wanted: OneP
   const sampling = requestedSampling(options);
   const { codes, pixels, layout } = await engine.run(
     'picture.generate',
-    { prompt, seed, sampling },
+    { prompt, layout: options.layout, seed, sampling },
     { signal: context.signal },
   );
   const tokens = toTokenGrid(codes, ready.pack);

@@ -145,6 +145,10 @@ def load_examples(folder: Path, split: str) -> list[Example]:
     examples: list[Example] = []
     for shard in load_shards(folder, split):
         for text in json.loads(shard["texts"]):
+            if "edited_scene" not in text:
+                raise ValueError(
+                    f"the pictures in {folder} were made by an older version: delete them to make them anew"
+                )
             for name in ("scene", "edited_scene"):
                 text[name] = Scene.from_json(text[name])
             text["questions"] = tuple(tuple(question) for question in text["questions"])

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorCodes, type ErrorCode } from './errors.ts';
+import { longestLayoutText } from './picture-layout.ts';
 import { idSchema, samplingSchema, seedSchema } from './pictures.ts';
 
 const text = z
@@ -15,7 +16,7 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
     kind: z.literal('generate'),
     prompt: text,
     /** What to draw where (picture-layout.ts), in place of what the model would lay out. */
-    layout: z.string().max(1000).optional(),
+    layout: z.string().max(longestLayoutText).optional(),
     /** The first picture's seed; the following pictures count up from it. Left out: drawn when the job is accepted. */
     seed: seedSchema.optional(),
     count: z.int().min(1).max(8).default(1),

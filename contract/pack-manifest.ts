@@ -138,6 +138,7 @@ export const activePackSchema = packManifestSchema
     codebook: true,
     exemplars: true,
     defaults: true,
+    layout: true,
     words: true,
     examples: true,
     outsideThreshold: true,

@@ -1,7 +1,7 @@
-import type { PackWords } from './pack-manifest.ts';
-
 /** Cells along one side of every layout, whatever the token grid of its pack (docs/pack-format.md, "Layouts"). */
 export const layoutSide = 8;
+/** In characters. */
+export const longestLayoutText = 1000;
 
 export interface LaidOutThing {
   /** In the pack's words, with its colour: "red apple". */
@@ -18,41 +18,67 @@ export interface PictureLayout {
   readonly things: readonly LaidOutThing[];
 }
 
-/** Reads what a model laid out; things that it placed outside the picture, or half wrote, are left out. */
-export function readLayout(text: string, words: PackWords): PictureLayout {
-  const parts = [...text.matchAll(/([^0-9]+)([1-8])([0-7])([0-7])(?![0-9])/g)];
-  const things: LaidOutThing[] = [];
-  let looks = '';
-  for (const [index, [, phrase, cells, column, row]] of parts.entries()) {
-    const [before, name] = splitName(phrase!.trim(), words, index === 0);
-    if (index === 0) looks = before;
-    const thing = { name, cells: Number(cells), column: Number(column), row: Number(row) };
-    if (Math.max(thing.column, thing.row) + thing.cells <= layoutSide) things.push(thing);
-  }
-  return { looks, things };
+/** Reads "beach pixel: red apple325 dog214"; things that are placed outside the picture, or half written, are left out. */
+export function readLayout(text: string): PictureLayout {
+  const colon = text.indexOf(':');
+  if (colon === -1) return { looks: '', things: [] };
+  const parts = text.slice(colon + 1).matchAll(/([^0-9]+)([1-8])([0-7])([0-7])(?![0-9])/g);
+  const things = [...parts].map(([, name, cells, column, row]) => ({
+    name: name!.trim(),
+    cells: Number(cells),
+    column: Number(column),
+    row: Number(row),
+  }));
+  return { looks: text.slice(0, colon).trim(), things: things.filter(isInside) };
 }
 
 /** The text that `readLayout` reads as this layout, things in the order in which they are drawn. */
 export function formatLayout({ looks, things }: PictureLayout): string {
   const inOrder = things.toSorted((a, b) => a.row - b.row || a.column - b.column);
-  const written = inOrder.map(({ name, cells, column, row }) => `${name}${cells}${column}${row}`);
-  return [looks, ...written].join(' ').trim();
+  return `${looks}: ${inOrder.map(writeThing).join(' ')}`;
 }
 
-/** "beach red apple" → ["beach", "red apple"]. The first thing comes after a background, which may be a word for a colour, too. */
-function splitName(
-  phrase: string,
-  { nouns, colours }: PackWords,
-  hasBackground: boolean,
-): [looks: string, name: string] {
-  const all = phrase.split(/\s+/);
-  const noun = nouns
-    .map((each) => each.split(' '))
-    .filter((each) => each.join(' ') === all.slice(-each.length).join(' '))
-    .sort((a, b) => b.length - a.length)[0];
-  if (noun === undefined) return ['', phrase];
-  const rest = all.slice(0, -noun.length);
-  const isColoured = rest.length > Number(hasBackground) && colours.includes(rest.at(-1)!);
-  const colour = isColoured ? rest.splice(-1) : [];
-  return [rest.join(' '), [...colour, ...noun].join(' ')];
+export function writeThing({ name, cells, column, row }: LaidOutThing): string {
+  return `${name}${cells}${column}${row}`;
+}
+
+/**
+ * Which cells an edit may change, row by row: where things come, go or change. Null: all of them, as when the looks differ, when
+ * both layouts say the same, or when the first says nothing: then they cannot tell.
+ */
+export function changedArea(before: string, after: string): boolean[] | null {
+  const [old, next] = [readLayout(before), readLayout(after)];
+  const different = [...without(old.things, next.things), ...without(next.things, old.things)];
+  if (old.looks !== next.looks || different.length === 0 || old.things.length === 0) return null;
+  return Array.from({ length: layoutSide ** 2 }, (_, cell) =>
+    different.some((thing) => covers(thing, cell % layoutSide, Math.floor(cell / layoutSide))),
+  );
+}
+
+function isInside({ cells, column, row }: LaidOutThing): boolean {
+  return Math.max(column, row) + cells <= layoutSide;
+}
+
+function covers(thing: LaidOutThing, column: number, row: number): boolean {
+  const isWithin = (at: number, start: number) => at >= start && at < start + thing.cells;
+  return isWithin(column, thing.column) && isWithin(row, thing.row);
+}
+
+/** `things` less those of `others`; of equal ones as many as there are more. */
+function without(
+  things: readonly LaidOutThing[],
+  others: readonly LaidOutThing[],
+): readonly LaidOutThing[] {
+  const left = [...others];
+  return things.filter((thing) => {
+    const same = left.findIndex(
+      ({ name, cells, column, row }) =>
+        name === thing.name &&
+        cells === thing.cells &&
+        column === thing.column &&
+        row === thing.row,
+    );
+    if (same !== -1) left.splice(same, 1);
+    return same === -1;
+  });
 }

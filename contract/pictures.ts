@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { longestLayoutText } from './picture-layout.ts';
 import { correctionSchema } from './typo-correction.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -62,8 +63,9 @@ export const recipeSchema = z.object({
   prompt: z.string(),
   /** The misspelt words of the prompt with what the model read in their place; left out when there were none. */
   corrections: z.array(correctionSchema).optional(),
-  /** What the model laid out before it drew (picture-layout.ts); left out where it laid out nothing. */
-  layout: z.string().optional(),
+  /** What was laid out before it was drawn (picture-layout.ts), by the model unless it was `arranged`; left out where nothing was. */
+  layout: z.string().max(longestLayoutText).optional(),
+  arranged: z.literal(true).optional(),
   seed: seedSchema,
   sampling: samplingSchema,
   pack: z.object({ id: z.string(), version: z.string(), codebookHash: sha256 }),

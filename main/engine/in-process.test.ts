@@ -162,14 +162,14 @@ describe('engine', () => {
     const draw = (given: string) =>
       engine.run('picture.generate', { prompt: 'a red apple', layout: given, seed: 3, sampling });
     expect(await draw(layout!)).toMatchObject({ codes, layout });
-    const background = layout!.split(' ')[0]!;
+    const background = layout!.split(':')[0]!;
     const [left, right] = [
-      await draw(`${background} red apple203`),
-      await draw(`${background} red apple263`),
+      await draw(`${background}: red apple203`),
+      await draw(`${background}: red apple263`),
     ];
     expect(left.codes).not.toEqual(right.codes);
-    expect(left.layout).toBe(`${background} red apple203`);
-    await expect(draw('beach red apple')).rejects.toThrow(/places nothing/);
+    expect(left.layout).toBe(`${background}: red apple203`);
+    await expect(draw('beach: red apple')).rejects.toThrow(/cannot be read/);
   });
 
   it('stops within a token when cancelled, also while waiting', async () => {

@@ -45,6 +45,7 @@ export async function runGenerateJob(
       mode: 'generate',
       prompt,
       layout,
+      isArranged: request.layout !== undefined,
       seed,
       sampling,
       pack,

@@ -7,6 +7,8 @@ export interface RecipeInput {
   readonly mode: Recipe['mode'];
   readonly prompt: string;
   readonly layout: string | null;
+  /** Whether somebody gave the layout. */
+  readonly isArranged?: boolean;
   readonly seed: number;
   /** What was asked for; the pack's defaults fill the gaps. */
   readonly sampling: Partial<Sampling>;
@@ -28,6 +30,7 @@ export function createRecipe(input: RecipeInput): Recipe {
     prompt,
     ...(corrections.length === 0 ? {} : { corrections: [...corrections] }),
     ...(layout === null ? {} : { layout }),
+    ...(input.isArranged === true ? { arranged: true as const } : {}),
     seed,
     sampling: completeSampling(input.sampling, manifest.defaults),
     pack: { id: manifest.id, version: manifest.version, codebookHash },

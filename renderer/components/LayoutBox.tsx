@@ -1,123 +1,107 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
-import Typography from '@mui/material/Typography';
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { layoutSide, type LaidOutThing } from '../../contract/picture-layout.ts';
+import { moveThing, resizeThing } from './layout-changes.ts';
 
 interface LayoutBoxProps {
   readonly thing: LaidOutThing;
   /** Not given: the thing stays where it is. */
   readonly onChange: ((thing: LaidOutThing) => void) | undefined;
+  /** Id of the text that says how things are moved. */
+  readonly describedBy: string;
 }
 
-const largest = 5;
-const steps: Readonly<Record<string, Partial<Record<'column' | 'row' | 'cells', number>>>> = {
-  ArrowLeft: { column: -1 },
-  ArrowRight: { column: 1 },
-  ArrowUp: { row: -1 },
-  ArrowDown: { row: 1 },
-  '+': { cells: 1 },
-  '-': { cells: -1 },
+interface Drag {
+  readonly pointerId: number;
+  readonly x: number;
+  readonly y: number;
+  /** Width of a cell in px. */
+  readonly cell: number;
+  readonly from: LaidOutThing;
+  readonly isCorner: boolean;
+}
+
+const arrows: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
 };
 
 /** One thing of a layout over its picture: dragged or moved by arrow keys from cell to cell, resized at its corner or by + and −. */
-export function LayoutBox({ thing, onChange }: LayoutBoxProps) {
+export function LayoutBox({ thing, onChange, describedBy }: LayoutBoxProps) {
   const { t } = useTranslation();
-  const drag = useRef<{ x: number; y: number; cell: number; from: LaidOutThing } | null>(null);
+  const drag = useRef<Drag | null>(null);
   const { name, cells, column, row } = thing;
-  const place = { thing: name, cells, column: column + 1, row: row + 1 };
-
-  function change(to: LaidOutThing): void {
-    const fitted = fit(to);
-    if (fitted.cells !== cells || fitted.column !== column || fitted.row !== row)
-      onChange?.(fitted);
-  }
-
-  function press(event: KeyboardEvent): void {
-    const step = steps[event.key === '=' ? '+' : event.key];
-    if (!step || !onChange || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    change({
-      name,
-      cells: cells + (step.cells ?? 0),
-      column: column + (step.column ?? 0),
-      row: row + (step.row ?? 0),
-    });
-  }
-
-  function take(event: PointerEvent<HTMLElement>): void {
-    if (!onChange) return;
-    event.stopPropagation();
-    event.currentTarget.setPointerCapture(event.pointerId);
-    const cell = event.currentTarget.closest('[data-layout]')!.clientWidth / layoutSide;
-    drag.current = { x: event.clientX, y: event.clientY, cell, from: thing };
-  }
-
-  function pull(event: PointerEvent<HTMLElement>, isCorner: boolean): void {
-    if (!drag.current) return;
-    event.stopPropagation();
-    const { x, y, cell, from } = drag.current;
-    const [across, down] = [
-      Math.round((event.clientX - x) / cell),
-      Math.round((event.clientY - y) / cell),
-    ];
-    change(
-      isCorner
-        ? {
-            ...from,
-            cells: Math.min(
-              layoutSide - Math.max(from.column, from.row),
-              from.cells + Math.max(across, down),
-            ),
-          }
-        : { ...from, column: from.column + across, row: from.row + down },
+  const sx = {
+    ...box,
+    left: share(column),
+    top: share(row),
+    width: share(cells),
+    height: share(cells),
+    zIndex: layoutSide - cells, // a small thing stays within reach in front of a large one
+  };
+  if (!onChange) {
+    return (
+      <Box aria-hidden sx={sx}>
+        <Name name={name} />
+      </Box>
     );
   }
 
-  const release = () => (drag.current = null);
+  function press(event: KeyboardEvent): void {
+    const arrow = arrows[event.key];
+    const growth = event.key === '-' ? -1 : event.key === '+' || event.key === '=' ? 1 : 0;
+    if (event.ctrlKey || event.metaKey || event.altKey || (!arrow && growth === 0)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onChange!(arrow ? moveThing(thing, ...arrow) : resizeThing(thing, growth));
+  }
+
+  function take(event: PointerEvent<HTMLElement>): void {
+    if (event.button !== 0 || !event.isPrimary) return;
+    const { pointerId, clientX: x, clientY: y } = event;
+    event.currentTarget.setPointerCapture(pointerId);
+    const cell = event.currentTarget.parentElement!.clientWidth / layoutSide;
+    const isCorner = (event.target as HTMLElement).dataset['corner'] !== undefined;
+    drag.current = { pointerId, x, y, cell, from: thing, isCorner };
+  }
+
+  function pull(event: PointerEvent<HTMLElement>): void {
+    if (drag.current?.pointerId !== event.pointerId) return;
+    const { x, y, cell, from, isCorner } = drag.current;
+    const across = Math.round((event.clientX - x) / cell);
+    const down = Math.round((event.clientY - y) / cell);
+    const further = Math.abs(across) > Math.abs(down) ? across : down;
+    onChange!(isCorner ? resizeThing(from, further) : moveThing(from, across, down));
+  }
+
   return (
     <ButtonBase
       disableRipple
-      disabled={!onChange}
-      aria-label={t(onChange ? 'layoutView.move' : 'layoutView.thing', place)}
+      aria-roledescription={t('layoutView.role')}
+      aria-label={t('layoutView.thing', { thing: name, cells, column: column + 1, row: row + 1 })}
+      aria-describedby={describedBy}
       onKeyDown={press}
       onPointerDown={take}
-      onPointerMove={(event) => pull(event, false)}
-      onPointerUp={release}
-      onPointerCancel={release}
-      sx={{
-        ...box,
-        cursor: onChange ? 'move' : 'default',
-        left: share(column),
-        top: share(row),
-        width: share(cells),
-        height: share(cells),
-      }}
+      onPointerMove={pull}
+      onLostPointerCapture={() => (drag.current = null)}
+      sx={{ ...sx, cursor: 'move' }}
     >
-      <Typography component="span" sx={label}>
-        {name}
-      </Typography>
-      {onChange && (
-        <Box
-          component="span"
-          onPointerDown={take}
-          onPointerMove={(event) => pull(event, true)}
-          onPointerUp={release}
-          onPointerCancel={release}
-          sx={corner}
-        />
-      )}
+      <Name name={name} />
+      <Box component="span" data-corner="" sx={corner} />
     </ButtonBase>
   );
 }
 
-/** Inside the picture, whatever was asked for. */
-function fit({ name, cells, column, row }: LaidOutThing): LaidOutThing {
-  const side = Math.max(1, Math.min(largest, cells));
-  const start = (at: number) => Math.max(0, Math.min(layoutSide - side, at));
-  return { name, cells: side, column: start(column), row: start(row) };
+function Name({ name }: { readonly name: string }) {
+  return (
+    <Box component="span" sx={label}>
+      {name}
+    </Box>
+  );
 }
 
 function share(cells: number): string {
@@ -157,7 +141,6 @@ const corner = {
   width: 12,
   height: 12,
   cursor: 'nwse-resize',
-  touchAction: 'none',
   background: '#fff',
   border: '1px solid rgb(0 0 0 / 0.6)',
   borderRadius: '3px',

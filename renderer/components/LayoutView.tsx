@@ -1,12 +1,12 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { useMemo, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatLayout, readLayout, type LaidOutThing } from '../../contract/picture-layout.ts';
-import type { PackWords } from '../../contract/pack-manifest.ts';
 import type { Picture, Recipe } from '../../contract/pictures.ts';
 import { handOver } from '../studio/navigation.ts';
+import { useActivePack } from '../studio/status.ts';
 import { LayoutBox } from './LayoutBox.tsx';
 
 interface LayoutViewProps {
@@ -14,51 +14,55 @@ interface LayoutViewProps {
   readonly recipe: Recipe;
   /** The recipe's. */
   readonly layout: string;
-  readonly words: PackWords;
 }
 
-/** What the model laid out before it drew, over what it then drew. Of a prompt's picture it can be rearranged and drawn again. */
-export function LayoutView({ picture, recipe, layout, words }: LayoutViewProps) {
+/** What was laid out before a picture was drawn, over what was drawn. Of a prompt's picture it can be rearranged and drawn again. */
+export function LayoutView({ picture, recipe, layout }: LayoutViewProps) {
   const { t } = useTranslation();
-  const { looks, things: planned } = useMemo(() => readLayout(layout, words), [layout, words]);
+  const hintId = useId();
+  const pack = useActivePack();
+  const { looks, things: planned } = useMemo(() => readLayout(layout), [layout]);
   const [moved, setMoved] = useState<readonly LaidOutThing[] | null>(null);
   const things = moved ?? planned;
-  const canMove = recipe.mode === 'generate';
+  const isOfPack = pack?.layout !== undefined && recipe.pack.codebookHash === pack.codebookHash;
+  const canMove = recipe.mode === 'generate' && isOfPack;
 
   function change(index: number, to: LaidOutThing): void {
-    setMoved(things.map((thing, at) => (at === index ? to : thing)));
+    setMoved((now) => (now ?? planned).map((thing, at) => (at === index ? to : thing)));
   }
 
   return (
     <Box sx={{ display: 'grid', gap: 3 }}>
-      <Box data-layout sx={frame}>
+      <Box sx={frame}>
         <Box component="img" src={picture.url} alt="" draggable={false} sx={image} />
         {things.map((thing, index) => (
           <LayoutBox
             // oxlint-disable-next-line react/no-array-index-key -- equal things differ by their place in the list
             key={index}
             thing={thing}
+            describedBy={hintId}
             onChange={canMove ? (to) => change(index, to) : undefined}
           />
         ))}
       </Box>
-      {moved && (
+      {canMove && (
         <Box sx={{ display: 'flex', gap: 2 }}>
           <Button
             variant="outlined"
             size="small"
+            disabled={moved === null}
             onClick={() =>
               handOver({ to: 'create', recipe, layout: formatLayout({ looks, things }) })
             }
           >
             {t('layoutView.draw')}
           </Button>
-          <Button size="small" onClick={() => setMoved(null)}>
+          <Button size="small" disabled={moved === null} onClick={() => setMoved(null)}>
             {t('layoutView.reset')}
           </Button>
         </Box>
       )}
-      <Box component="ul" aria-label={t('layoutView.label')} sx={list}>
+      <Box component="ul" aria-label={t('layoutView.label')} aria-live="polite" sx={list}>
         {looks !== '' && (
           <Typography component="li" variant="caption" color="textSecondary">
             {looks}
@@ -71,8 +75,9 @@ export function LayoutView({ picture, recipe, layout, words }: LayoutViewProps) 
           </Typography>
         ))}
       </Box>
-      <Typography variant="caption" color="textSecondary">
-        {t(canMove ? 'layoutView.hintMove' : 'layoutView.hint')}
+      <Typography id={hintId} variant="caption" color="textSecondary">
+        {t(recipe.arranged ? 'layoutView.arranged' : 'layoutView.planned')}{' '}
+        {canMove && t('layoutView.howToMove')}
       </Typography>
     </Box>
   );

@@ -50,7 +50,7 @@ export function PictureContext({ picture, hint, history }: PictureContextProps) 
           </Typography>
         )}
         {shown === 'recipe' && picture && <RecipeView picture={picture} />}
-        {shown === 'tokens' && picture && <TokensView key={picture.id} picture={picture} />}
+        {shown === 'tokens' && picture && <TokensView picture={picture} />}
       </PanelBody>
     </>
   );

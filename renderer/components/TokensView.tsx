@@ -5,7 +5,6 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Picture } from '../../contract/pictures.ts';
-import { useActivePack } from '../studio/status.ts';
 import { LayoutView } from './LayoutView.tsx';
 import { PatchErrors } from './PatchErrors.tsx';
 import { TokenCodes } from './TokenCodes.tsx';
@@ -19,10 +18,10 @@ interface TokensViewProps {
 /** A picture as the model sees it: its codes, what was laid out before they were drawn, or how much of it codes cannot say. */
 export function TokensView({ picture }: TokensViewProps) {
   const { t } = useTranslation();
-  const [shown, setShown] = useState<Shown>('codes');
-  const pack = useActivePack();
+  const [wanted, setWanted] = useState<Shown>('codes');
   const { recipe } = picture;
-  const hasLayout = recipe?.layout !== undefined && pack !== null;
+  const hasLayout = recipe?.layout !== undefined;
+  const shown = wanted === 'layout' && !hasLayout ? 'codes' : wanted;
   if (!picture.tokens) {
     return (
       <Typography variant="body2" color="textSecondary">
@@ -37,17 +36,17 @@ export function TokensView({ picture }: TokensViewProps) {
         fullWidth
         value={shown}
         aria-label={t('tokens.show')}
-        onChange={(_event, next: Shown | null) => next && setShown(next)}
+        onChange={(_event, next: Shown | null) => next && setWanted(next)}
       >
         <ToggleButton value="codes">{t('tokens.codes')}</ToggleButton>
         {hasLayout && <ToggleButton value="layout">{t('tokens.layout')}</ToggleButton>}
         <ToggleButton value="errors">{t('tokens.errors')}</ToggleButton>
       </ToggleButtonGroup>
-      {shown === 'codes' && <TokenCodes grid={picture.tokens} />}
-      {shown === 'layout' && recipe?.layout !== undefined && pack && (
-        <LayoutView picture={picture} recipe={recipe} layout={recipe.layout} words={pack.words} />
+      {shown === 'codes' && <TokenCodes key={picture.id} grid={picture.tokens} />}
+      {shown === 'layout' && recipe?.layout !== undefined && (
+        <LayoutView key={picture.id} picture={picture} recipe={recipe} layout={recipe.layout} />
       )}
-      {shown === 'errors' && <PatchErrors picture={picture} />}
+      {shown === 'errors' && <PatchErrors key={picture.id} picture={picture} />}
     </Box>
   );
 }

@@ -134,7 +134,7 @@ def test_sampling_stays_on_the_device(tokens: TextTokens) -> None:
             autoencoder=built_on_gpu(partial(build_autoencoder, SIZES)),
             device=GPU,
         )
-        codes = write_pictures(trained.language, requests, sampling, cells=CELLS)
+        codes = write_pictures(trained.language, tokens, requests, sampling, cells=CELLS)
         pictures = decode_codes(trained, codes, steps=2, seed=0)
         assert codes.device.type == pictures.device.type == "cpu"
         assert pictures.shape == (2, 3, SIZES.picture, SIZES.picture)

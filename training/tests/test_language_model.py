@@ -48,9 +48,9 @@ def test_locked_cells_stay_and_the_batch_does_not_matter(tokens: TextTokens) -> 
         picture_request(words, seed=1),
         picture_request(tokens.encode("a cat"), seed=2),
     ]
-    written = write_pictures(model, requests, SAMPLING, cells=tiny.CELLS)
+    written = write_pictures(model, tokens, requests, SAMPLING, cells=tiny.CELLS)
     assert torch.equal(written[0][~hidden], grid[~hidden]) and not torch.equal(written[0], grid)
-    assert torch.equal(write_pictures(model, requests[1:2], SAMPLING, cells=tiny.CELLS)[0], written[1])
+    assert torch.equal(write_pictures(model, tokens, requests[1:2], SAMPLING, cells=tiny.CELLS)[0], written[1])
 
 
 def test_layouts_are_words_and_end_before_the_codes(tokens: TextTokens) -> None:
@@ -71,8 +71,8 @@ def test_layouts_are_words_and_end_before_the_codes(tokens: TextTokens) -> None:
     longer = request.with_layout(layout)
     assert longer.text_ids == [*request.text_ids, BEGIN_PICTURE, *layout]
     assert longer.unconditional == [*request.unconditional, BEGIN_PICTURE, *[UNCONDITIONAL] * len(layout)]
-    drawn = write_pictures(model, [request], replace(SAMPLING, layout=words), cells=tiny.CELLS)
-    assert torch.equal(drawn, write_pictures(model, [longer], SAMPLING, cells=tiny.CELLS))
+    drawn = write_pictures(model, tokens, [request], replace(SAMPLING, layout=words), cells=tiny.CELLS)
+    assert torch.equal(drawn, write_pictures(model, tokens, [longer], SAMPLING, cells=tiny.CELLS))
 
 
 @pytest.mark.parametrize(("top_k", "top_p", "allowed"), [(2, 1.0, {0, 1}), (0, 0.55, {0, 1}), (0, 0.05, {0})])

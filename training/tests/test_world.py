@@ -98,8 +98,8 @@ def test_a_layout_says_what_stands_where() -> None:
     dog = SceneObject("dog", NATURAL, "small", 1, 4, 2)
     apple = SceneObject("apple", "red", "medium", 2.5, 5, 3)
     plain = Scene((apple, dog), "beach")
-    assert layout_of(plain) == "beach dog214 red apple325"
-    assert layout_of(replace(plain, style="pixel", time="evening")) == "beach evening pixel dog214 red apple325"
+    assert layout_of(plain) == "beach: dog214 red apple424"
+    assert layout_of(replace(plain, style="pixel", time="evening")) == "beach evening pixel: dog214 red apple424"
 
 
 def test_records_depend_on_split_seed_and_index_only() -> None:

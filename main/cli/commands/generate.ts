@@ -68,6 +68,7 @@ async function generateOne(context: CliContext, ready: ReadyEngine, wanted: OneP
     mode: 'generate',
     prompt,
     layout,
+    isArranged: options.layout !== undefined,
     seed,
     sampling,
     pack,

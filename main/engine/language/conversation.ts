@@ -9,7 +9,7 @@ import { readUserText } from './user-text.ts';
 export interface Sequence {
   /** 0 where the position is visual. */
   readonly textIds: number[];
-  /** The unconditional twin: the text of the last user turn replaced token by token, everything else equal. */
+  /** The unconditional twin: the text of the last user turn and of the layout replaced token by token, all else equal. */
   readonly unconditionalIds: number[];
   /** Code at a visual position, −1 elsewhere. */
   readonly codes: number[];

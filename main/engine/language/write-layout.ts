@@ -5,6 +5,7 @@ import { appendText, copySequence, emptySequence, type Sequence } from './conver
 import type { LanguageModel } from './language-model.ts';
 import type { Random } from './random.ts';
 import { createSampler } from './sampling.ts';
+import { onlyText } from './write-text.ts';
 
 export interface WriteLayoutOptions {
   /** Always the likeliest word, without drawing a random number. */
@@ -28,6 +29,7 @@ export async function writeLayout(
   const { beginPicture } = manifest.specialTokens;
   const sampling = { temperature: isGreedy ? 0 : layout.temperature, topK: 0, topP: layout.topP };
   const sampler = createSampler(manifest.language.textVocabulary);
+  const allowed = new Float32Array(manifest.language.textVocabulary);
   const reading = model.begin(1);
   const ids: number[] = [];
   let unread = copySequence(sequence);
@@ -35,7 +37,11 @@ export async function writeLayout(
   for (let count = 0; count <= layout.longest; count += 1) {
     throwIfCancelled(signal);
     const { textLogits } = await reading.advance(unread);
-    const id = sampler.sample(onlyLayout(textLogits, manifest), sampling, random);
+    const id = sampler.sample(
+      onlyText(textLogits, manifest, allowed, beginPicture),
+      sampling,
+      random,
+    );
     if (id === beginPicture) return ids;
     ids.push(id);
     unread = emptySequence();
@@ -55,13 +61,4 @@ export function withLayout(
   appendText(laidOut, specialTokens.beginPicture);
   for (const id of ids) appendText(laidOut, id, specialTokens.unconditional);
   return laidOut;
-}
-
-/** A copy of the logits in which only words and `<boi>`, which ends a layout, can be drawn. */
-function onlyLayout(logits: Float32Array, { specialTokens }: PackManifest): Float32Array {
-  const allowed = Float32Array.from(logits);
-  for (const id of Object.values(specialTokens)) {
-    if (id !== specialTokens.beginPicture) allowed[id] = -Infinity;
-  }
-  return allowed;
 }

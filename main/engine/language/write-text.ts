@@ -73,16 +73,15 @@ function emptyAnswer({ hasPicture }: WriteTextOptions): string {
   return `The model gave an empty answer.${hint}`;
 }
 
-/** Copies the logits of what an answer may hold (text and `<eos>`) and rules out every other special token. */
+/** Copies the logits of what may be written (text, and what ends it: `<eos>` of an answer) and rules out every other special token. */
 export function onlyText(
   logits: Float32Array,
   manifest: PackManifest,
   target: Float32Array,
+  end: number = manifest.specialTokens.eos,
 ): Float32Array {
   target.set(logits);
-  for (const id of Object.values(manifest.specialTokens)) {
-    if (id !== manifest.specialTokens.eos) target[id] = -Infinity;
-  }
+  for (const id of Object.values(manifest.specialTokens)) if (id !== end) target[id] = -Infinity;
   return target;
 }
 

@@ -78,7 +78,8 @@ function inconsistencies(manifest: PackManifest): string[] {
     problems.push('specialTokens: two tokens share an id.');
   }
   const cells = manifest.grid.width * manifest.grid.height;
-  if (cells + 5 > maxLength) {
+  const layout = manifest.layout ? manifest.layout.longest + 1 : 0;
+  if (cells + layout + 5 > maxLength) {
     problems.push(`language.maxLength: ${maxLength} is too short for a picture of ${cells} cells.`);
   }
   const defaults = samplingSchema.safeParse(manifest.defaults);

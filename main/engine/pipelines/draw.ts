@@ -1,11 +1,13 @@
 import type { Sampling } from '../../../contract/pictures.ts';
-import type { Sequence } from '../language/conversation.ts';
+import { requireRoom, type Sequence } from '../language/conversation.ts';
 import { createRandom } from '../language/random.ts';
 import { withLayout, writeLayout } from '../language/write-layout.ts';
 import { writePicture } from '../language/write-picture.ts';
 import type { EnginePack } from '../pack/load.ts';
 import type { PaintedPicture, TaskOptions } from '../tasks.ts';
 import { paint } from './decode.ts';
+import { pictureRoom } from './inputs.ts';
+import { keptCodes } from './kept-codes.ts';
 
 export interface DrawOptions {
   readonly seed: number;
@@ -14,6 +16,8 @@ export interface DrawOptions {
   readonly locked: readonly (number | null)[] | null;
   /** The layout to draw; null: the model's own. */
   readonly layout: string | null;
+  /** Codes of the picture that is changed as a whole: what both layouts leave alone keeps its codes. Null: a new picture. */
+  readonly source: readonly number[] | null;
 }
 
 /** From a conversation that ends with `<assistant>` to a painted picture. */
@@ -45,25 +49,28 @@ export async function writeCodes(
   candidate: number,
   { signal, onProgress }: TaskOptions,
 ): Promise<WrittenCodes> {
-  const { seed, sampling, locked } = drawing;
-  const stream = <Name extends 'codes' | 'layout'>(name: Name) =>
+  const { seed, sampling, source } = drawing;
+  const randomOf = <Name extends 'codes' | 'layout'>(name: Name) =>
     createRandom(seed, candidate === 0 ? name : (`${name} ${candidate}` as const));
   const { tokenizer, manifest } = pack;
-  const layout = async () => {
-    if (locked !== null) return []; // the picture stands, but for its holes
+  requireRoom(sequence, pictureRoom(manifest, drawing.locked === null), manifest);
+  const layoutIds = async () => {
+    if (drawing.locked !== null) return []; // the picture stands, but for its holes
     if (drawing.layout !== null) return tokenizer.encode(drawing.layout);
     const isGreedy = sampling.temperature === 0;
-    const options = { isGreedy, random: stream('layout'), signal };
+    const options = { isGreedy, random: randomOf('layout'), signal };
     return writeLayout(pack.language, sequence, manifest, options);
   };
-  const ids = await layout();
+  const ids = await layoutIds();
   const laidOut = withLayout(sequence, ids, manifest);
+  const layout = ids.length === 0 ? null : tokenizer.decode(ids).trim();
+  const isChange = source !== null && layout !== null;
   const codes = await writePicture(pack.language, pack.visualHead, laidOut, manifest, {
     sampling,
-    random: stream('codes'),
-    locked,
+    random: randomOf('codes'),
+    locked: isChange ? await keptCodes(pack, source, layout, signal) : drawing.locked,
     signal,
     onCode: (cell, code) => onProgress?.({ type: 'cells', start: cell, codes: [code] }),
   });
-  return { codes, layout: ids.length === 0 ? null : tokenizer.decode(ids).trim() };
+  return { codes, layout };
 }

@@ -3,7 +3,7 @@ import type { EnginePack } from '../pack/load.ts';
 import type { PaintedPicture, TaskInput, TaskOptions } from '../tasks.ts';
 import { draw } from './draw.ts';
 import { infillPicture } from './infill.ts';
-import { cellCount, requireCodes, requireSeed, requireText, resolveSampling } from './inputs.ts';
+import { pictureRoom, requireCodes, requireSeed, requireText, resolveSampling } from './inputs.ts';
 
 /** `picture.edit`: the source's codes and an instruction give a new full grid; with a mask it is infill. */
 export async function redrawPicture(
@@ -30,7 +30,12 @@ export async function redrawPicture(
     ],
     pack.tokenizer,
     pack.manifest,
-    cellCount(pack.manifest) + 1,
+    pictureRoom(pack.manifest, true),
   );
-  return draw(pack, sequence, { seed: input.seed, sampling, locked: null, layout: null }, options);
+  return draw(
+    pack,
+    sequence,
+    { seed: input.seed, sampling, locked: null, layout: null, source: input.codes },
+    options,
+  );
 }

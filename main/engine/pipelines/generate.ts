@@ -3,7 +3,7 @@ import type { EnginePack } from '../pack/load.ts';
 import type { PaintedPicture, TaskInput, TaskOptions } from '../tasks.ts';
 import { paint } from './decode.ts';
 import { writeCodes, type DrawOptions, type WrittenCodes } from './draw.ts';
-import { cellCount, requireLayout, requireSeed, requireText, resolveSampling } from './inputs.ts';
+import { pictureRoom, requireLayout, requireSeed, requireText, resolveSampling } from './inputs.ts';
 import { selfCheckScore } from './self-check.ts';
 
 /** `picture.generate`: a picture from a prompt; with several candidates, the one that the model itself finds truest. */
@@ -19,14 +19,15 @@ export async function generatePicture(
     [{ role: 'user', parts: [{ type: 'text', text: input.prompt }] }],
     pack.tokenizer,
     pack.manifest,
-    cellCount(pack.manifest) + 1,
+    pictureRoom(pack.manifest, true),
   );
   const drawing = {
     seed: input.seed,
     sampling,
     locked: null,
     layout: requireLayout(input.layout, pack.manifest),
-  } as const;
+    source: null,
+  };
   const { codes, layout } =
     sampling.candidates === undefined
       ? await writeCodes(pack, sequence, drawing, 0, options)

@@ -3,7 +3,7 @@ import { buildSequence } from '../language/conversation.ts';
 import type { EnginePack } from '../pack/load.ts';
 import type { PaintedPicture, TaskInput, TaskOptions } from '../tasks.ts';
 import { draw } from './draw.ts';
-import { cellCount, resolveSampling } from './inputs.ts';
+import { cellCount, pictureRoom, resolveSampling } from './inputs.ts';
 
 type InfillInput = TaskInput<'picture.edit'> & { readonly maskCells: readonly boolean[] };
 
@@ -41,7 +41,12 @@ export async function infillPicture(
     ],
     pack.tokenizer,
     pack.manifest,
-    count + 1,
+    pictureRoom(pack.manifest, false),
   );
-  return draw(pack, sequence, { seed: input.seed, sampling, locked: kept, layout: null }, options);
+  return draw(
+    pack,
+    sequence,
+    { seed: input.seed, sampling, locked: kept, layout: null, source: null },
+    options,
+  );
 }

@@ -1,6 +1,7 @@
 import { StudioError } from '../../../contract/errors.ts';
 import type { PackManifest } from '../../../contract/pack-manifest.ts';
-import { readLayout } from '../../../contract/picture-layout.ts';
+import { createVocabulary, findUnknownWords } from '../../../contract/known-words.ts';
+import { longestLayoutText, readLayout, writeThing } from '../../../contract/picture-layout.ts';
 import {
   completeSampling,
   samplingSchema,
@@ -24,6 +25,12 @@ export function requireSeed(seed: number): void {
   if (!seedSchema.safeParse(seed).success) {
     throw new StudioError('bad-input', `The seed ${seed} is not an integer from 0 to 4294967295.`);
   }
+}
+
+/** Positions that a picture takes after `<assistant>`, its layout included where it may have one. */
+export function pictureRoom(manifest: PackManifest, mayHaveLayout: boolean): number {
+  const layout = mayHaveLayout && manifest.layout ? manifest.layout.longest + 1 : 0;
+  return layout + 1 + cellCount(manifest);
 }
 
 export function cellCount(manifest: PackManifest): number {
@@ -55,7 +62,7 @@ export function requireCodes(
   }
 }
 
-/** A layout as contract/picture-layout.ts reads it, with at least one thing; null where none is given. Throws `bad-input`. */
+/** A layout of this pack's words, of which nothing is left unread; null where none is given. Throws `bad-input`. */
 export function requireLayout(layout: string | undefined, manifest: PackManifest): string | null {
   if (layout === undefined) return null;
   if (manifest.layout === undefined) {
@@ -64,15 +71,28 @@ export function requireLayout(layout: string | undefined, manifest: PackManifest
       `The pack "${manifest.id}" draws without layouts; leave it out.`,
     );
   }
-  if (readLayout(layout, manifest.words).things.length === 0) {
+  const { looks, things } = readLayout(layout);
+  const [wanted, read] = [layout, `${looks}: ${things.map(writeThing).join(' ')}`].map(plain);
+  if (things.length === 0 || wanted !== read || layout.length > longestLayoutText) {
     throw new StudioError(
       'bad-input',
-      `The layout "${layout}" places nothing; a layout is like "beach red apple325": side, column and row after every thing.`,
+      `The layout "${layout}" cannot be read; one is like "beach: red apple325": looks, then every thing with its side, column and row.`,
       { layout },
+    );
+  }
+  const known = createVocabulary(manifest.words);
+  const unknown = findUnknownWords(layout.replace(/[0-9]/g, ' '), known).map(({ word }) => word);
+  if (unknown.length > 0) {
+    throw new StudioError(
+      'bad-input',
+      `The layout names what the pack does not know: ${unknown.join(', ')}.`,
+      { layout, unknown },
     );
   }
   return layout;
 }
+
+const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 /** A text that gives at least one token. Throws `bad-input`. */
 export function requireText(text: string, what: string): void {

@@ -32,7 +32,7 @@ export async function converse(
     const picture = await draw(
       pack,
       sequence,
-      { seed: input.seed, sampling, locked: null, layout: null },
+      { seed: input.seed, sampling, locked: null, layout: null, source: latestCodes(input.turns) },
       options,
     );
     return { text: '', confidence: null, picture };
@@ -49,6 +49,14 @@ export async function converse(
     onText: (delta) => options.onProgress?.({ type: 'text', delta }),
   });
   return { text, confidence, picture: null };
+}
+
+/** Codes of the newest picture of a conversation, if it is whole. */
+function latestCodes(turns: TaskInput<'converse'>['turns']): readonly number[] | null {
+  const parts = turns.flatMap((turn) => turn.parts);
+  const newest = parts.findLast((part) => part.type === 'picture');
+  const codes = newest?.codes.filter((code) => code !== null);
+  return codes !== undefined && codes.length === newest!.codes.length ? codes : null;
 }
 
 function prefersPicture(logits: Float32Array, manifest: PackManifest): boolean {

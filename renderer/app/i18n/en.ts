@@ -149,14 +149,15 @@ export const en = {
     free: 'Let the model plan',
   },
   layoutView: {
-    label: 'What the model planned',
+    label: 'What stands where',
+    role: 'Thing of the layout',
     thing: '{{thing}}: {{cells}} × {{cells}} cells from column {{column}}, row {{row}}',
-    move: '{{thing}}: {{cells}} × {{cells}} cells from column {{column}}, row {{row}}. Arrow keys move it, plus and minus change its size.',
     draw: 'Draw this layout',
     reset: 'Put back',
-    hint: 'What the model planned before it drew.',
-    hintMove:
-      'What the model planned before it drew. Drag things, or their corners, and draw the picture again.',
+    planned: 'What the model planned before it drew.',
+    arranged: 'As it was arranged by hand.',
+    howToMove:
+      'Drag things or their corners, or use arrow keys, plus and minus; then draw the picture again.',
   },
   patchErrors: {
     label:

@@ -44,7 +44,7 @@ export function CreateParameters() {
       >
         <CreatePrompt id="create-prompt" minRows={4} />
       </Field>
-      {layout !== null && (
+      {layout !== null && pack?.layout && (
         <Field
           label={t('arranged.label')}
           end={

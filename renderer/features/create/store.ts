@@ -86,7 +86,8 @@ export function generate(): void {
     history: [prompt, ...history.filter((each) => each !== prompt)].slice(0, longestHistory),
   }));
   attempt(async () => {
-    const arranged = layout === null ? {} : { layout };
+    const canArrange = useStatus.getState().status?.pack?.layout !== undefined;
+    const arranged = layout === null || !canArrange ? {} : { layout };
     const jobId = await startJob({ kind: 'generate', prompt, ...arranged, seed, count, sampling });
     useCreate.setState({ jobId, shownId: null });
   });
@@ -124,7 +125,7 @@ export function stepHistory(direction: 1 | -1): void {
 export function loadRecipe(recipe: Recipe, keepSeed: boolean): void {
   useCreate.setState({
     prompt: recipe.prompt,
-    layout: null,
+    layout: keepSeed && recipe.arranged ? (recipe.layout ?? null) : null,
     seed: keepSeed ? recipe.seed : drawSeed(),
     isSeedLocked: keepSeed,
     count: keepSeed ? 1 : Math.max(2, useCreate.getState().count),

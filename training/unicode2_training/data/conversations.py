@@ -1,10 +1,11 @@
 """Conversations over precomputed codes, in the format of docs/pack-format.md.
 
-Five plans: generate; a chain generate → ask → edit → ask; picture first → several questions; edit; infill with masked
-cells. A batch follows one plan, so that lengths are close. Loss falls on the assistant's tokens only; some user turns
-that ask for a picture lose their words to <uncond> (classifier-free guidance), and pictures that the user brings carry
-a few wrong codes, since at run time they may come from the model itself. Where the pack has layouts, one is written
-before a picture that is generated or edited as a whole; an earlier picture of a conversation stands without its own.
+Six plans: generate; a chain generate → ask → edit or generate; picture first → several questions; edit; infill with
+masked cells; the layout of a picture. A batch follows one plan, so that lengths are close. Loss falls on the
+assistant's tokens only; some user turns that ask for a picture lose their words to <uncond> (classifier-free guidance),
+and pictures that the user brings carry a few wrong codes, since at run time they may come from the model itself. Where
+the pack has layouts, one is written before a picture that is generated or edited as a whole; an earlier picture of a
+conversation stands without its own.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from .text_tokens import (
 )  # fmt: skip
 
 # A chain learns from both of its pictures and the answers between them: the most for its length.
-PLAN_SHARES = {"generate": 0.28, "chain": 0.34, "ask": 0.18, "edit": 0.12, "infill": 0.08}
+PLAN_SHARES = {"generate": 0.28, "chain": 0.34, "ask": 0.18, "edit": 0.12, "infill": 0.08, "layout": 0.05}
 UNCONDITIONAL_SHARE, WRONG_CODES = 0.1, 0.03
 BEGIN_WEIGHT = 0.3  # of the decision to draw
 ANOTHER_SHARE = 0.3  # of chains ask for a new picture where others ask for an edit
@@ -75,24 +76,22 @@ class Sequence:
         self.cell += [-1] * len(ids)
         self.weights += [weight] * len(ids)
 
-    def picture(
-        self, grid: Tensor, weights: list[float] | None = None, hidden: list[bool] | None = None, *, begin: float = 0.0
-    ) -> None:
-        """A whole grid (N,). Weights are given where it is learned (`begin`: of <boi>); hidden cells become <mask>."""
-        count = grid.shape[0]
-        learned = weights is not None
-        self.text([BEGIN_PICTURE], begin)
-        codes = grid.tolist()
-        if not learned:
-            wrong = (torch.rand(count, generator=self.generator) < WRONG_CODES).tolist()
-            others = torch.randint(0, self.code_count, (count,), generator=self.generator).tolist()
-            codes = [other if bad else code for code, bad, other in zip(codes, wrong, others, strict=True)]
-        hidden = hidden or [False] * count
+    def cells_of(self, codes: list[int], weights: list[float], hidden: list[bool]) -> None:
+        """All cells of a picture; hidden ones become <mask>."""
         self.text_ids += [MASK_CELL if is_hidden else PAD for is_hidden in hidden]
         self.codes += [-1 if is_hidden else code for code, is_hidden in zip(codes, hidden, strict=True)]
-        self.cell += range(count)
-        self.weights += weights if weights is not None else [0.0] * count
-        self.text([END_PICTURE], 0.05 if learned else 0.0)
+        self.cell += range(len(codes))
+        self.weights += weights
+
+    def picture(self, grid: Tensor, hidden: list[bool] | None = None) -> None:
+        """A picture (N,) that is there already, some of its codes wrong."""
+        count = grid.shape[0]
+        wrong = (torch.rand(count, generator=self.generator) < WRONG_CODES).tolist()
+        others = torch.randint(0, self.code_count, (count,), generator=self.generator).tolist()
+        codes = [other if bad else code for code, bad, other in zip(grid.tolist(), wrong, others, strict=True)]
+        self.text([BEGIN_PICTURE])
+        self.cells_of(codes, [0.0] * count, hidden or [False] * count)
+        self.text([END_PICTURE])
 
     def request(self, ids: list[int]) -> bool:
         """The user's words for a picture; sometimes replaced one by one by <uncond>, as the result says."""
@@ -104,18 +103,25 @@ class Sequence:
         self.text([ASSISTANT])
         self.text([*ids, EOS], weight)
 
+    def layout(self, ids: list[int], *, dropped: bool) -> None:
+        """What will be drawn, up to the <boi> that ends it."""
+        self.text([BEGIN_PICTURE], BEGIN_WEIGHT)
+        weight = 0.0 if dropped else 1.0
+        self.text([UNCONDITIONAL] * len(ids) if dropped else ids, weight)
+        self.text([BEGIN_PICTURE], weight)  # where it ends says how many things there are
+
     def draw(
         self, grid: Tensor, weights: list[float] | None = None, *, layout: list[int] | None = None, dropped: bool
     ) -> None:
         """A picture, after its layout if there is one, which is dropped with the request that it follows from."""
         self.text([ASSISTANT])
-        begin = BEGIN_WEIGHT
-        if layout is not None:
-            self.text([BEGIN_PICTURE], begin)
-            begin = 0.0 if dropped else 1.0  # where the layout ends says how many things there are
-            self.text([UNCONDITIONAL] * len(layout) if dropped else layout, begin)
-        self.picture(grid, weights if weights is not None else [1.0] * grid.shape[0], begin=begin)
-        self.text([EOS], 0.05)
+        if layout is None:
+            self.text([BEGIN_PICTURE], BEGIN_WEIGHT)
+        else:
+            self.layout(layout, dropped=dropped)
+        count = grid.shape[0]
+        self.cells_of(grid.tolist(), weights if weights is not None else [1.0] * count, [False] * count)
+        self.text([END_PICTURE, EOS], 0.05)
 
 
 def random_mask(side: int, generator: torch.Generator) -> Tensor:
@@ -221,6 +227,16 @@ class Conversations:
         weights = [1.0 if is_changed else 0.6 for is_changed in changed]
         sequence.draw(self.edited[index], weights, layout=self.layout_ids(example.edited_scene), dropped=dropped)
 
+    def read_layout(self, sequence: Sequence, index: int) -> None:
+        """What an edit compares its own layout with: the user brings a picture and says nothing."""
+        edited = sequence.random() < 0.5
+        sequence.text([USER])
+        sequence.picture((self.edited if edited else self.scenes)[index])
+        example = self.examples[index]
+        text = layout_of(example.edited_scene if edited else example.scene)
+        sequence.text([ASSISTANT])
+        sequence.layout(self.tokens.encode(text), dropped=False)
+
     def infill(self, sequence: Sequence, index: int) -> None:
         """Hidden cells are drawn anew from the prompt, or from an instruction that changes what they hide."""
         scene, edited = self.scenes[index], self.edited[index]
@@ -258,6 +274,8 @@ class Conversations:
                 self.ask(sequence, index, 7, first=True)
         elif plan == "edit":
             self.edit(sequence, index, source=True)
+        elif plan == "layout":
+            self.read_layout(sequence, index)
         else:
             assert plan == "infill", plan
             self.infill(sequence, index)
@@ -266,7 +284,8 @@ class Conversations:
     def batch(self, size: int, generator: torch.Generator, plan: str | None = None) -> Batch:
         """`size` conversations of one plan."""
         if plan is None:
-            names, shares = list(PLAN_SHARES), torch.tensor(list(PLAN_SHARES.values()))
+            names = [name for name in PLAN_SHARES if self.layouts or name != "layout"]
+            shares = torch.tensor([PLAN_SHARES[name] for name in names])
             plan = names[int(torch.multinomial(shares, 1, generator=generator))]
         picks = torch.multinomial(self.weights, size, replacement=True, generator=generator).tolist()
         rows = [self.one(plan, index, generator) for index in picks]

@@ -40,7 +40,7 @@ def score_edits(
         picture_request(tokens.encode(pictures.examples[row].edit_instruction), seed=row, source=source[row])
         for row in range(count)
     ]
-    written = write_pictures(model, requests, sampling, cells=source.shape[1])
+    written = write_pictures(model, tokens, requests, sampling, cells=source.shape[1])
     changed = changed_cells(pictures.scenes[:count], pictures.edited[:count], patch)
     nearer = _distance(written, target, centroids) < _distance(written, source, centroids)
     kept = (written == source) | (written == target)
@@ -72,13 +72,10 @@ def score_infill(
     generator = torch.Generator().manual_seed(5)
     hidden = torch.stack([random_mask(int(cells**0.5), generator) for _ in range(count)])
     words = [tokens.encode(pictures.examples[row].prompts[0]) for row in range(count)]
-    filled = write_pictures(
-        model, [picture_request(words[row], seed=row, source=grids[row], hidden=hidden[row]) for row in range(count)],
-        sampling, cells=cells,
-    )  # fmt: skip
-    alone = write_pictures(
-        model, [picture_request(words[row], seed=row) for row in range(count)], sampling, cells=cells
-    )
+    holes = [picture_request(words[row], seed=row, source=grids[row], hidden=hidden[row]) for row in range(count)]
+    filled = write_pictures(model, tokens, holes, sampling, cells=cells)
+    fresh = [picture_request(words[row], seed=row) for row in range(count)]
+    alone = write_pictures(model, tokens, fresh, sampling, cells=cells)
     unit = _distance(grids, grids.roll(1, dims=0), centroids)[hidden].mean()
     assert bool((filled == grids)[~hidden].all()), "kept cells changed"
     return {

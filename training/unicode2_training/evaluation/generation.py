@@ -35,7 +35,7 @@ def write_prompts(
     for index, prompt in enumerate(prompts):
         words = tokens.encode(prompt)
         requests += [picture_request(words, seed=1000 * (seed + 1) + index) for seed in range(seeds)]
-    return write_pictures(model, requests, sampling, cells=cells).reshape(len(prompts), seeds, cells)
+    return write_pictures(model, tokens, requests, sampling, cells=cells).reshape(len(prompts), seeds, cells)
 
 
 def check(wanted: dict[str, Any], seen: Scene) -> dict[str, bool]:

@@ -88,7 +88,7 @@ def score_hand_written(
         picture_request(tokens.encode(item["instruction"]), seed=row, source=sources[row])
         for row, item in enumerate(edits)
     ]
-    written = write_pictures(trained.language, requests, sampling, cells=cells)
+    written = write_pictures(trained.language, tokens, requests, sampling, cells=cells)
     read = verifier.read(decode_codes(trained, written, steps=sampling.decoder_steps, seed=4))
     edited = [
         same_scene(scene, Scene.from_json(item["result"]), free=bool(item.get("free")))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import torch
 from torch import Tensor
+from torch.nn import functional as F
 
 from ..data.text_tokens import (
     ASSISTANT,
@@ -24,8 +25,10 @@ from ..data.text_tokens import (
     UNCONDITIONAL,
     UNKNOWN,
     USER,
+    TextTokens,
 )  # fmt: skip
 from ..models.language_model import LanguageModel
+from ..world.layout import changed_area
 
 TOGETHER = 48  # requests in one batch; twice as many rows
 LAYOUT_STREAM = 1_000_003  # added to a request's seed: random numbers that its codes do not share
@@ -80,6 +83,7 @@ class Request:
     codes: list[int] = field(default_factory=list)
     cell: list[int] = field(default_factory=list)
     locked: Tensor | None = None  # (N,)
+    source: Tensor | None = None  # (N,): the picture that an edit changes as a whole
 
     def text(self, ids: list[int], *, dropped: bool = False) -> None:
         self.text_ids += ids
@@ -115,7 +119,9 @@ def picture_request(
     request.text([BOS, USER])
     if source is not None:
         request.picture(source, hidden)
-        if hidden is not None:
+        if hidden is None:
+            request.source = source
+        else:
             request.locked = torch.where(hidden, -1, source)
     request.text(words, dropped=True)
     request.text([ASSISTANT])
@@ -205,15 +211,45 @@ def write_layouts(model: LanguageModel, requests: list[Request], sampling: Layou
     return layouts
 
 
-def write_pictures(model: LanguageModel, requests: list[Request], sampling: Sampling, *, cells: int) -> Tensor:
+def lay_out(
+    model: LanguageModel, tokens: TextTokens, requests: list[Request], sampling: LayoutSampling
+) -> list[Request]:
+    """The requests with their layouts written. Edits keep the codes of cells in which both pictures' layouts agree."""
+    laid_out = list(requests)
+    # With locked cells there is nothing to lay out: the picture stands, but for its holes.
+    free = [index for index, request in enumerate(requests) if request.locked is None]
+    layouts = dict(zip(free, write_layouts(model, [requests[index] for index in free], sampling), strict=True))
+    sources = {index: source for index in free if (source := requests[index].source) is not None}
+    read = write_layouts(
+        model,
+        [picture_request([], seed=0, source=source) for source in sources.values()],
+        replace(sampling, temperature=0.0),
+    )
+    before = dict(zip(sources, read, strict=True))
+    for index, layout in layouts.items():
+        laid_out[index] = requests[index].with_layout(layout)
+        if index in sources:
+            area = changed_area(tokens.decode(before[index]), tokens.decode(layout))
+            laid_out[index].locked = kept_codes(sources[index], area)
+    return laid_out
+
+
+def kept_codes(source: Tensor, area: list[bool] | None) -> Tensor | None:
+    """Codes (N,) outside the area, −1 inside; None where all may change."""
+    if area is None:
+        return None
+    side, least = int(source.shape[0] ** 0.5), int(len(area) ** 0.5)
+    changes = torch.tensor(area).reshape(1, 1, least, least).float()
+    inside = F.interpolate(changes, size=(side, side), mode="nearest").flatten() > 0
+    return torch.where(inside, -1, source)
+
+
+def write_pictures(
+    model: LanguageModel, tokens: TextTokens, requests: list[Request], sampling: Sampling, *, cells: int
+) -> Tensor:
     """Codes of all pictures on the CPU, in the order of the requests. Shape: (n, N)"""
     if sampling.layout is not None:
-        # With locked cells there is nothing to lay out: the picture stands, but for its holes.
-        free = [index for index, request in enumerate(requests) if request.locked is None]
-        layouts = write_layouts(model, [requests[index] for index in free], sampling.layout)
-        requests = list(requests)
-        for index, layout in zip(free, layouts, strict=True):
-            requests[index] = requests[index].with_layout(layout)
+        requests = lay_out(model, tokens, requests, sampling.layout)
     result = torch.empty(len(requests), cells, dtype=torch.int64)
     for part in _together(requests):
         result[part] = _write_batch(model, [requests[index] for index in part], sampling, cells).cpu()

@@ -2,19 +2,53 @@
 
 from __future__ import annotations
 
-from unicode2_training.world.scene import FLAT, NATURAL, Scene, SceneObject
+import re
+from collections import Counter
+from math import ceil
+
+from unicode2_training.world.scene import FLAT, GRID, NATURAL, Scene, SceneObject
+
+Thing = tuple[str, int, int, int]  # name with its colour; side, column and row in cells
 
 
 def layout_of(scene: Scene) -> str:
-    """ "beach pixel red apple325 dog214": the looks, then each thing with its side, column and row, all in cells.
+    """ "beach pixel: red apple325 dog214": the looks, then each thing with its side, column and row, all in cells.
 
     Things stand in the order in which their first cells are drawn; what is plain (daylight, flat, natural) is left out.
     """
     looks = [scene.background, scene.time, scene.weather, "" if scene.style == FLAT else scene.style]
     things = sorted(scene.objects, key=lambda each: (int(each.cell_y), int(each.cell_x)))
-    return " ".join([each for each in looks if each] + [_thing(each) for each in things])
+    return f"{' '.join(each for each in looks if each)}: {' '.join(_thing(each) for each in things)}"
 
 
 def _thing(thing: SceneObject) -> str:
     colour = "" if thing.colour == NATURAL else f"{thing.colour} "
-    return f"{colour}{thing.noun}{thing.cells}{int(thing.cell_x)}{int(thing.cell_y)}"
+    left, top = int(thing.cell_x), int(thing.cell_y)
+    # The smallest square of whole cells that holds it all.
+    side = max(ceil(thing.cell_x + thing.cells) - left, ceil(thing.cell_y + thing.cells) - top)
+    return f"{colour}{thing.noun}{side}{min(left, GRID - side)}{min(top, GRID - side)}"
+
+
+def read_things(layout: str) -> tuple[str, Counter[Thing]]:
+    """Looks and things of a layout; things that it places outside the picture, or half writes, are left out."""
+    looks, _, rest = layout.partition(":")
+    found = (
+        (name.strip(), int(side), int(column), int(row))
+        for name, side, column, row in re.findall(r"([^0-9]+)([1-8])([0-7])([0-7])(?![0-9])", rest)
+    )
+    return looks.strip(), Counter(thing for thing in found if max(thing[2:]) + thing[1] <= GRID)
+
+
+def changed_area(before: str, after: str) -> list[bool] | None:
+    """Which cells of GRID × GRID an edit may change: where things come, go or change. None: all of them.
+
+    All, too, where both layouts say the same or one says nothing: then they cannot tell.
+    """
+    (old_looks, old), (looks, new) = read_things(before), read_things(after)
+    different = [*(old - new), *(new - old)]
+    if old_looks != looks or not different or not old:
+        return None
+    return [
+        any(x <= cell % GRID < x + side and y <= cell // GRID < y + side for _, side, x, y in different)
+        for cell in range(GRID * GRID)
+    ]

@@ -17,7 +17,13 @@ const shares = z.record(z.string(), z.number());
 const quickSchema = z.object({
   recipe: z.string(),
   scores: z.object({ generation: shares, questions: shares }),
-  prompts: z.array(z.object({ prompt: z.string(), pytorchCodes: z.array(z.int()) })),
+  prompts: z.array(
+    z.object({
+      prompt: z.string(),
+      pytorchCodes: z.array(z.int()),
+      pytorchLayout: z.string().nullable(),
+    }),
+  ),
   questions: z.array(
     z.object({
       family: z.string(),
@@ -51,7 +57,7 @@ try {
     })),
   );
   console.log(
-    `Same answer as PyTorch: ${percent(studio.sameAnswers)}; same codes: ${percent(studio.sameCodes)}.`,
+    `Same answer as PyTorch: ${percent(studio.sameAnswers)}; same layout: ${percent(studio.sameLayouts)}; same codes: ${percent(studio.sameCodes)}.`,
   );
 } finally {
   rmSync(pictures, { recursive: true, force: true });
@@ -74,9 +80,15 @@ async function answerAndDraw({ engine }: BenchEngine, set: Quick, folder: string
     sameAnswers += Number(text.trim() === pytorch);
   }
   let same = 0;
-  for (const [index, { prompt, pytorchCodes }] of set.prompts.entries()) {
+  let sameLayouts = 0;
+  for (const [index, { prompt, pytorchCodes, pytorchLayout }] of set.prompts.entries()) {
     const sampling = { temperature: 0 };
-    const { codes, pixels } = await engine.run('picture.generate', { prompt, seed: 1, sampling });
+    const { codes, pixels, layout } = await engine.run('picture.generate', {
+      prompt,
+      seed: 1,
+      sampling,
+    });
+    sameLayouts += Number(layout === pytorchLayout);
     same += share(codes.map((code, cell) => code === pytorchCodes[cell]));
     const plain = { quality: 100, recipe: null, tokens: null, codebookSize: null } as const;
     const { bytes } = await encodePicture({ ...plain, pixels, format: 'png', mode: 'generate' });
@@ -90,6 +102,7 @@ async function answerAndDraw({ engine }: BenchEngine, set: Quick, folder: string
     },
     sameAnswers: sameAnswers / set.questions.length,
     sameCodes: same / set.prompts.length,
+    sameLayouts: sameLayouts / set.prompts.length,
   };
 }
 

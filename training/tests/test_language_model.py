@@ -8,11 +8,13 @@ import pytest
 import tiny
 import torch
 
-from unicode2_training.data.text_tokens import BEGIN_PICTURE, UNCONDITIONAL, TextTokens
+from unicode2_training.data.text_tokens import BEGIN_PICTURE, END_PICTURE, UNCONDITIONAL, TextTokens
+from unicode2_training.evaluation import sampling
 from unicode2_training.evaluation.questions import Asked, Baselines, answered_exactly
 from unicode2_training.evaluation.sampling import (
     NOT_IN_LAYOUT,
     LayoutSampling,
+    Request,
     Sampling,
     draw,
     picture_request,
@@ -73,6 +75,27 @@ def test_layouts_are_words_and_end_before_the_codes(tokens: TextTokens) -> None:
     assert longer.unconditional == [*request.unconditional, BEGIN_PICTURE, *[UNCONDITIONAL] * len(layout)]
     drawn = write_pictures(model, tokens, [request], replace(SAMPLING, layout=words), cells=tiny.CELLS)
     assert torch.equal(drawn, write_pictures(model, tokens, [longer], SAMPLING, cells=tiny.CELLS))
+
+
+def test_edits_keep_what_both_layouts_leave_alone(tokens: TextTokens, monkeypatch: pytest.MonkeyPatch) -> None:
+    model, grid = tiny.make_language(tokens), tiny.make_conversations(tokens).scenes[0]
+    says = {True: "sea: cat300 dog255", False: "sea: cat300"}  # of the source alone, and of the edit
+
+    def write(_: object, requests: list[Request], __: object) -> list[list[int]]:
+        return [tokens.encode(says[request.text_ids[-2] == END_PICTURE]) for request in requests]
+
+    monkeypatch.setattr(sampling, "write_layouts", write)
+    requests = [
+        picture_request(tokens.encode("remove the dog"), seed=1, source=grid),
+        picture_request(tokens.encode("a cat"), seed=1),
+    ]
+    with_layout = replace(SAMPLING, layout=LayoutSampling(temperature=1.0, top_p=1.0, longest=60))
+    edited, fresh = write_pictures(model, tokens, requests, with_layout, cells=tiny.CELLS)
+    side = tiny.SIZES.grid
+    inside = torch.tensor([[row * 8 // side in (5, 6) and column * 8 // side in (5, 6) for column in range(side)]
+                           for row in range(side)]).flatten()  # fmt: skip
+    assert bool(inside.any()) and torch.equal(edited[~inside], grid[~inside])
+    assert not torch.equal(fresh, grid)
 
 
 @pytest.mark.parametrize(("top_k", "top_p", "allowed"), [(2, 1.0, {0, 1}), (0, 0.55, {0, 1}), (0, 0.05, {0})])

@@ -131,11 +131,12 @@ def test_choices_change_what_they_say(setting: Setting) -> None:
 
 
 def test_choices_and_decoders_are_scored(setting: Setting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("UNTIMED_STEPS", "ROUNDS", "STEPS_PER_ROUND"):
+    for name in ("COMPILING_STEPS", "ROUNDS", "STEPS_PER_ROUND"):
         monkeypatch.setattr(choice_runs, name, 1)
     results = tmp_path / "data" / "science"
     seconds = choice_runs.time_steps(setting, list(CHOICES))
     assert seconds.keys() == CHOICES.keys() and min(seconds.values()) > 0
+    assert choice_runs.time_steps(setting, list(CHOICES)) == seconds, "measured once"
     run_choice(setting, "ema", 0, minutes=2.5 * seconds["ema"] / 60, results=results)
     run_decoder(setting, "full", 0, results)
     run_decoder(setting, "tokensAlone", 0, results)

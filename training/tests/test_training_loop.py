@@ -53,6 +53,10 @@ def test_learning_rate_warms_up_and_decays() -> None:
 
 
 def test_orthogonalise_flattens_the_spectrum() -> None:
-    matrices = torch.randn(3, 48, 96, generator=torch.Generator().manual_seed(0))
-    values = torch.linalg.svdvals(orthogonalise(matrices))
+    random = torch.Generator().manual_seed(0)
+    wide = torch.randn(3, 48, 96, generator=random) * torch.tensor([0.01, 1.0, 100.0])[:, None, None]
+    for matrices in (wide, wide.mT):
+        alone = torch.cat([orthogonalise(each[None]) for each in matrices])
+        assert torch.allclose(orthogonalise(matrices), alone, atol=2e-2), "each matrix has its own norm"
+    values = torch.linalg.svdvals(orthogonalise(wide))
     assert float(values.min()) > 0.5 and float(values.max()) < 1.5

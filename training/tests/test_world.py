@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from collections import Counter, defaultdict
@@ -16,7 +17,7 @@ from unicode2_training.world import phrases, request_phrases
 from unicode2_training.world.backdrops import backdrop
 from unicode2_training.world.icons import load_icons
 from unicode2_training.world.language import WORD, caption, corpus, edit, prompt, vocabulary
-from unicode2_training.world.layout import layout_of
+from unicode2_training.world.layout import changed_area, layout_of
 from unicode2_training.world.nouns import all_nouns, drawn_nouns, never_drawn_nouns, noun_of
 from unicode2_training.world.phrases import COUNTS
 from unicode2_training.world.records import Record, make_records
@@ -100,6 +101,15 @@ def test_a_layout_says_what_stands_where() -> None:
     plain = Scene((apple, dog), "beach")
     assert layout_of(plain) == "beach: dog214 red apple424"
     assert layout_of(replace(plain, style="pixel", time="evening")) == "beach evening pixel: dog214 red apple424"
+
+
+def test_what_an_edit_may_change_follows_from_both_layouts() -> None:
+    # The studio's tests read the same cases: evaluation and engine must keep the same cells.
+    cases = json.loads((TRAINING.parent / "contract" / "layout-cases.json").read_text())
+    for case in cases:
+        area = changed_area(case["before"], case["after"])
+        cells = None if area is None else [cell for cell, changes in enumerate(area) if changes]
+        assert cells == case["changed"], case
 
 
 def test_records_depend_on_split_seed_and_index_only() -> None:

@@ -33,6 +33,7 @@ from .recipe import StageSettings
 # Losses of one batch, which is on the device, by name; "loss" is the one to minimise.
 BatchLosses = Callable[[Batch], dict[str, Tensor]]
 
+COMPILING_STEPS = 20  # until every shape of batch has been met
 BLOCKS = (Block, CausalBlock, FlowBlock)  # what is compiled
 
 
@@ -139,7 +140,8 @@ class TrainingLoop:
         snapshot = copy.deepcopy((self.module.state_dict(), self.optimizers.state_dict()))
         averages = copy.deepcopy(self.averages)
         self.steps = 1000
-        self.train_step()
+        for _ in range(COMPILING_STEPS if self.settings.compiled else 1):
+            self.train_step()
         start = time.monotonic()
         for _ in range(trial_steps):
             self.train_step()

@@ -25,7 +25,7 @@ from .generation import write_prompts
 from .honesty import answer_all
 from .pictures import decode_codes
 from .questions import Asked, by_family, macro, pick_questions
-from .sampling import Sampling, without_chance
+from .sampling import Sampling, picture_request, without_chance, write_layouts
 from .verifier import Verifier
 
 QUESTIONS = 240
@@ -49,6 +49,9 @@ def score_quick(
     prompts, greedy = quick_prompts(recipe, per_category), without_chance(sampling)
     texts = [prompt["prompt"] for prompt in prompts]
     written = write_prompts(trained.language, tokens, texts, greedy, seeds=1, cells=grids.shape[1])[:, 0]
+    layouts = greedy.layout and write_layouts(
+        trained.language, [picture_request(tokens.encode(text), seed=0) for text in texts], greedy.layout
+    )
     drawn = decode_codes(trained, written, steps=sampling.decoder_steps, seed=6)
     asked = pick_questions(examples, 1)[:QUESTIONS]
     answers = answer_all(trained.language, tokens, grids, [(each.row, each.question) for each in asked])
@@ -61,7 +64,10 @@ def score_quick(
         {**_without_row(each), "codes": grids[each.row].tolist(), "pytorch": answer.text}
         for each, answer in zip(asked, answers, strict=True)
     ]
-    pictures = [{**prompt, "pytorchCodes": codes} for prompt, codes in zip(prompts, written.tolist(), strict=True)]
+    pictures = [
+        {**prompt, "pytorchCodes": codes, "pytorchLayout": layouts and tokens.decode(layouts[index])}
+        for index, (prompt, codes) in enumerate(zip(prompts, written.tolist(), strict=True))
+    ]
     return scores, {"recipe": recipe.name, "scores": scores, "prompts": pictures, "questions": questions}
 
 

@@ -108,7 +108,7 @@ def build_manifest(
         "exemplars": {"columns": columns, "tileSize": tile},
         "specialTokens": {name: index for index, name in enumerate(SPECIAL_TOKENS)},
         "defaults": DEFAULTS,
-        **({"layout": LAYOUT} if recipe.layouts else {}),
+        **({"layout": layout} if (layout := layout_defaults(recipe)) else {}),
         "words": words,
         "examples": examples,
         "provenance": {

@@ -10,7 +10,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from .transformer import Attention, FeedForward, attend, attend_fused, cell_features, rms_norm
+from .transformer import Attention, FeedForward, attend, attend_in_training, cell_features, rms_norm
 
 
 def rotary_tables(
@@ -42,7 +42,7 @@ class CausalBlock(nn.Module):
         """Whole sequences, as in training."""
         query, key, value = self.attention.project(*(2 * (rms_norm(x),)))
         query, key = rotate(query, cosine, sine), rotate(key, cosine, sine)
-        mixed = attend_fused(query, key, value, is_causal=True)
+        mixed = attend_in_training(query, key, value, is_causal=True)
         x = x + self.attention.out(self.attention.merge(mixed))
         return x + self.feed_forward(rms_norm(x))
 

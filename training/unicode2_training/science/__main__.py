@@ -77,7 +77,7 @@ def main() -> None:
     command.add_argument("--variants", default=",".join(VARIANTS))
     command = commands.add_parser("choices", help="the training recipe's choices, one changed at a time")
     command.add_argument("--choices", default=",".join(CHOICES))
-    command.add_argument("--minutes", type=float, default=6, help="processor time of every run")
+    command.add_argument("--minutes", type=float, default=5, help="processor time of every run")
     command = commands.add_parser("decoder", help="text pretraining and L_CL")
     command.add_argument("--variants", default=",".join(DECODERS))
     for name in ("language", "choices", "decoder"):

@@ -6,13 +6,13 @@ whatever else the machine does slows all of them alike; each then does as many s
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
+import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -20,13 +20,13 @@ from ..data.conversations import UNCONDITIONAL_SHARE
 from ..models.language_model import LanguageModel
 from ..models.transformer import Attention, FeedForward
 from ..recipe import StageSettings
-from ..training_loop import TrainingLoop
+from ..training_loop import COMPILING_STEPS, TrainingLoop, save_atomically
 from .language_runs import Run, build, make_loop, score, train
 from .results import Result, write_result
 from .setting import Book, Setting
 
 CODES = 1024
-UNTIMED_STEPS, ROUNDS, STEPS_PER_ROUND = 20, 12, 4  # the first ones compile, for every shape of batch
+ROUNDS, STEPS_PER_ROUND = 12, 4
 
 
 class GeluFeedForward(FeedForward):
@@ -91,13 +91,18 @@ def start(setting: Setting, book: Book, name: str, seed: int, steps: int) -> tup
 
 
 def time_steps(setting: Setting, names: list[str]) -> dict[str, float]:
-    """Median processor seconds of a step of each choice, measured in turns once and kept in the runs' folder."""
-    path = setting.folder / "choice-steps.json"
-    if not path.is_file():
+    """Median processor seconds of a step of each choice, measured in turns once and kept in the runs' folder.
+
+    Measured anew where the settings, the choices or the number of threads are others.
+    """
+    path = setting.folder / "choice-steps.pt"
+    measured_with = repr((names, setting.recipe.language, torch.get_num_threads()))
+    stored: Result = torch.load(path, weights_only=True) if path.is_file() else {"with": ""}
+    if stored["with"] != measured_with:
         book = setting.book(CODES)
         loops = {name: start(setting, book, name, 0, 1000)[0] for name in names}
         for loop in loops.values():
-            for _ in range(UNTIMED_STEPS):
+            for _ in range(COMPILING_STEPS):
                 loop.train_step()
         times: dict[str, list[float]] = {name: [] for name in names}
         for _ in range(ROUNDS):
@@ -106,8 +111,9 @@ def time_steps(setting: Setting, names: list[str]) -> dict[str, float]:
                 for _ in range(STEPS_PER_ROUND):
                     loop.train_step()
                 times[name].append((time.process_time() - begin) / STEPS_PER_ROUND)
-        path.write_text(json.dumps({name: median(each) for name, each in times.items()}))
-    seconds: dict[str, float] = json.loads(path.read_text())
+        stored = {"with": measured_with, "seconds": {name: median(each) for name, each in times.items()}}
+        save_atomically(stored, path)
+    seconds: dict[str, float] = stored["seconds"]
     return seconds
 
 

@@ -80,12 +80,16 @@ export const packManifestSchema = z.object({
     topP: z.number(),
     decoderSteps: size,
   }),
-  /** How layouts are sampled; only packs whose model writes them say it. `longest`: in tokens. */
+  /**
+   * How layouts are sampled; only packs whose model writes them say it. `longest`: in tokens. `attempts`: one in which things overlap
+   * is written again, up to so many times in all.
+   */
   layout: z
     .object({
       temperature: z.number().min(0),
       topP: z.number().min(0.05).max(1),
       longest: size,
+      attempts: size,
     })
     .optional(),
   words: packWordsSchema,

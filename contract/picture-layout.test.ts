@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import cases from './layout-cases.json' with { type: 'json' };
-import { changedArea, formatLayout, layoutSide, readLayout } from './picture-layout.ts';
+import {
+  changedArea,
+  formatLayout,
+  hasOverlaps,
+  layoutSide,
+  readLayout,
+} from './picture-layout.ts';
 
 const apple = { name: 'red apple', cells: 2, column: 1, row: 3 };
 const dog = { name: 'dog', cells: 3, column: 5, row: 0 };
@@ -31,6 +37,15 @@ describe('readLayout', () => {
       }),
     );
   });
+});
+
+describe('hasOverlaps', () => {
+  it.each([
+    ['sea: cat300 dog222', true],
+    ['sea: cat300 dog230', false],
+    ['sea: cat300 dog203', false],
+    ['sea: cat200 dog244 owl243', true],
+  ])('%s: %s', (text, expected) => expect(hasOverlaps(readLayout(text))).toBe(expected));
 });
 
 describe('changedArea', () => {

@@ -42,6 +42,21 @@ export function writeThing({ name, cells, column, row }: LaidOutThing): string {
   return `${name}${cells}${column}${row}`;
 }
 
+/** Whether any two of its things share a cell. */
+export function hasOverlaps({ things }: PictureLayout): boolean {
+  const meets = (a: number, aCells: number, b: number, bCells: number) =>
+    Math.max(a, b) < Math.min(a + aCells, b + bCells);
+  return things.some((thing, index) =>
+    things
+      .slice(0, index)
+      .some(
+        (other) =>
+          meets(thing.column, thing.cells, other.column, other.cells) &&
+          meets(thing.row, thing.cells, other.row, other.cells),
+      ),
+  );
+}
+
 /**
  * Which cells an edit may change, row by row: where things come, go or change. Null: all of them, as when the looks differ, when
  * both layouts say the same, or when the first says nothing: then they cannot tell.

@@ -59,13 +59,13 @@ def test_layouts_are_words_and_end_before_the_codes(tokens: TextTokens) -> None:
     model = tiny.make_language(tokens)
     model.text_head = torch.nn.Linear(tiny.SIZES.language_width, tokens.size).requires_grad_(False)
     model.text_head.bias[BEGIN_PICTURE] = 5.0
-    words = LayoutSampling(temperature=1.0, top_p=1.0, longest=60)
+    words = LayoutSampling(temperature=1.0, top_p=1.0, longest=60, attempts=1)
     requests = [picture_request(tokens.encode("a red apple"), seed=seed) for seed in range(40)]
-    layouts = write_layouts(model, requests, words)
+    layouts = write_layouts(model, tokens, requests, words)
     assert all(min(layout) > max(NOT_IN_LAYOUT) for layout in layouts if layout)
     assert len({len(layout) for layout in layouts}) > 5, "each ends where chance wants it"
-    assert write_layouts(model, requests[3:4], words) == layouts[3:4]
-    short = write_layouts(model, requests, replace(words, longest=4))
+    assert write_layouts(model, tokens, requests[3:4], words) == layouts[3:4]
+    short = write_layouts(model, tokens, requests, replace(words, longest=4))
     assert short == [layout if len(layout) <= 4 else [] for layout in layouts]
 
     index = max(range(40), key=lambda each: len(layouts[each]))
@@ -77,11 +77,26 @@ def test_layouts_are_words_and_end_before_the_codes(tokens: TextTokens) -> None:
     assert torch.equal(drawn, write_pictures(model, tokens, [longer], SAMPLING, cells=tiny.CELLS))
 
 
+def test_a_layout_in_which_things_overlap_is_written_again(tokens: TextTokens, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = {0: "sea: cat300 dog222", 1: "sea: cat300 dog255"}
+
+    def write(_: object, requests: list[Request], __: object, attempt: int) -> list[list[int]]:
+        return [tokens.encode("sea: cat300" if request.seed else said[attempt]) for request in requests]
+
+    monkeypatch.setattr(sampling, "_write_layouts", write)
+    requests = [picture_request(tokens.encode("a cat"), seed=seed) for seed in (0, 1)]
+    layout = LayoutSampling(temperature=1.0, top_p=1.0, longest=60, attempts=3)
+    written = write_layouts(tiny.make_language(tokens), tokens, requests, layout)
+    assert [tokens.decode(each) for each in written] == [said[1], "sea: cat300"]
+    once = write_layouts(tiny.make_language(tokens), tokens, requests, replace(layout, attempts=1))
+    assert tokens.decode(once[0]) == said[0]
+
+
 def test_edits_keep_what_both_layouts_leave_alone(tokens: TextTokens, monkeypatch: pytest.MonkeyPatch) -> None:
     model, grid = tiny.make_language(tokens), tiny.make_conversations(tokens).scenes[0]
     says = {True: "sea: cat300 dog255", False: "sea: cat300"}  # of the source alone, and of the edit
 
-    def write(_: object, requests: list[Request], __: object) -> list[list[int]]:
+    def write(_: object, __: object, requests: list[Request], ___: object) -> list[list[int]]:
         return [tokens.encode(says[request.text_ids[-2] == END_PICTURE]) for request in requests]
 
     monkeypatch.setattr(sampling, "write_layouts", write)
@@ -89,7 +104,7 @@ def test_edits_keep_what_both_layouts_leave_alone(tokens: TextTokens, monkeypatc
         picture_request(tokens.encode("remove the dog"), seed=1, source=grid),
         picture_request(tokens.encode("a cat"), seed=1),
     ]
-    with_layout = replace(SAMPLING, layout=LayoutSampling(temperature=1.0, top_p=1.0, longest=60))
+    with_layout = replace(SAMPLING, layout=LayoutSampling(temperature=1.0, top_p=1.0, longest=60, attempts=1))
     edited, fresh = write_pictures(model, tokens, requests, with_layout, cells=tiny.CELLS)
     side = tiny.SIZES.grid
     inside = torch.tensor([[row * 8 // side in (5, 6) and column * 8 // side in (5, 6) for column in range(side)]

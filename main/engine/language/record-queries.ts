@@ -50,6 +50,7 @@ export async function recordQueries(
       cells + 1,
     );
     const layout = await writeLayout(language, sequence, manifest, {
+      tokenizer,
       isGreedy: false,
       random: createRandom(picture, 'layout'),
       signal: undefined,

@@ -1,13 +1,16 @@
 /** Writes what a picture will show and where, in words, before its codes are drawn: docs/pack-format.md, "Layouts". */
 import type { PackManifest } from '../../../contract/pack-manifest.ts';
+import { hasOverlaps, readLayout } from '../../../contract/picture-layout.ts';
 import { throwIfCancelled } from '../cancellation.ts';
 import { appendText, copySequence, emptySequence, type Sequence } from './conversation.ts';
 import type { LanguageModel } from './language-model.ts';
 import type { Random } from './random.ts';
 import { createSampler } from './sampling.ts';
+import type { TextTokenizer } from './tokenizer.ts';
 import { onlyText } from './write-text.ts';
 
 export interface WriteLayoutOptions {
+  readonly tokenizer: TextTokenizer;
   /** Always the likeliest word, without drawing a random number. */
   readonly isGreedy: boolean;
   readonly random: Random;
@@ -15,34 +18,48 @@ export interface WriteLayoutOptions {
 }
 
 /**
- * The text ids of a layout for a `sequence` that ends with `<assistant>`. Unguided and warmer than codes: low temperatures and
- * guidance make the places of things alike, and wrong. Empty where the pack has no layouts, or one would not end in time.
+ * The text ids of a layout for a `sequence` that ends with `<assistant>`; one in which things overlap is written again. Unguided and
+ * warmer than codes: low temperatures and guidance make the places of things alike, and wrong. Empty where the pack has no layouts,
+ * or one would not end in time.
  */
 export async function writeLayout(
   model: LanguageModel,
   sequence: Sequence,
   manifest: PackManifest,
-  { isGreedy, random, signal }: WriteLayoutOptions,
+  options: WriteLayoutOptions,
 ): Promise<number[]> {
   const { layout } = manifest;
   if (layout === undefined) return [];
-  const { beginPicture } = manifest.specialTokens;
+  let ids: number[] = [];
+  for (let attempt = 0; attempt < (options.isGreedy ? 1 : layout.attempts); attempt += 1) {
+    ids = await writeOnce(model, sequence, { ...manifest, layout }, options);
+    if (!hasOverlaps(readLayout(options.tokenizer.decode(ids)))) break;
+  }
+  return ids;
+}
+
+type LayoutManifest = PackManifest & { readonly layout: NonNullable<PackManifest['layout']> };
+
+async function writeOnce(
+  model: LanguageModel,
+  sequence: Sequence,
+  manifest: LayoutManifest,
+  { isGreedy, random, signal }: WriteLayoutOptions,
+): Promise<number[]> {
+  const { layout, specialTokens } = manifest;
   const sampling = { temperature: isGreedy ? 0 : layout.temperature, topK: 0, topP: layout.topP };
   const sampler = createSampler(manifest.language.textVocabulary);
   const allowed = new Float32Array(manifest.language.textVocabulary);
   const reading = model.begin(1);
   const ids: number[] = [];
   let unread = copySequence(sequence);
-  appendText(unread, beginPicture);
+  appendText(unread, specialTokens.beginPicture);
   for (let count = 0; count <= layout.longest; count += 1) {
     throwIfCancelled(signal);
     const { textLogits } = await reading.advance(unread);
-    const id = sampler.sample(
-      onlyText(textLogits, manifest, allowed, beginPicture),
-      sampling,
-      random,
-    );
-    if (id === beginPicture) return ids;
+    onlyText(textLogits, manifest, allowed, specialTokens.beginPicture);
+    const id = sampler.sample(allowed, sampling, random);
+    if (id === specialTokens.beginPicture) return ids;
     ids.push(id);
     unread = emptySequence();
     appendText(unread, id);

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { testManifest } from '../fixtures/test-manifest.ts';
+import type { PackManifest } from '../../../contract/pack-manifest.ts';
 import { floatTensor } from '../runtime/tensor.ts';
 import { appendText, emptySequence, type Sequence } from './conversation.ts';
 import type { LanguageModel, LanguageReading } from './language-model.ts';
@@ -64,10 +65,14 @@ describe('writeText', () => {
 });
 
 describe('writeLayout', () => {
-  const layout = { temperature: 1, topP: 0.95, longest: 4 };
+  const layout = { temperature: 1, topP: 0.95, longest: 4, attempts: 2 };
   const [red, apple] = tokenizer.encode('red apple') as [number, number];
   /** The model says these ids in turn; forbidden ones always have the largest logit. */
-  const write = async (says: number[], manifest = { ...testManifest, layout }) => {
+  const write = async (
+    says: number[],
+    manifest: PackManifest = { ...testManifest, layout },
+    isGreedy = false,
+  ) => {
     const read: Sequence[] = [];
     const model: LanguageModel = {
       begin: (batch) => ({
@@ -75,7 +80,8 @@ describe('writeLayout', () => {
         advance: async (positions) => {
           const textLogits = new Float32Array(textVocabulary).fill(-20);
           textLogits[says[read.length] ?? apple] = 5;
-          textLogits[2] = 100;
+          for (const id of Object.values(testManifest.specialTokens))
+            if (id !== 5) textLogits[id] = 100;
           read.push(structuredClone(positions));
           return { textLogits, visualQuery: floatTensor(new Float32Array(2), [1, 2]) };
         },
@@ -84,7 +90,8 @@ describe('writeLayout', () => {
     const sequence = emptySequence();
     [1, 3, apple, 4].forEach((id) => appendText(sequence, id, id === apple ? 8 : id));
     const ids = await writeLayout(model, sequence, manifest, {
-      isGreedy: false,
+      tokenizer,
+      isGreedy,
       random: createRandom(1, 'layout'),
       signal: undefined,
     });
@@ -100,12 +107,24 @@ describe('writeLayout', () => {
     expect(sequence.textIds).toEqual([1, 3, apple, 4]);
   });
 
+  it('writes one in which things overlap again, but not when it always takes the likeliest', async () => {
+    const [over, apart] = ['sea: apple300 apple222', 'sea: apple300 apple255'].map((text) =>
+      tokenizer.encode(text),
+    );
+    const says = [...over!, 5, ...apart!, 5];
+    const manifest = { ...testManifest, layout: { ...layout, longest: 40 } };
+    expect((await write(says, manifest)).ids).toEqual(apart);
+    expect((await write(says, manifest, true)).ids).toEqual(over);
+    const once = { ...testManifest, layout: { ...layout, longest: 40, attempts: 1 } };
+    expect((await write(says, once)).ids).toEqual(over);
+  });
+
   it('leaves out what is empty, does not end, or is not of this pack', async () => {
     for (const { sequence, ids, laidOut } of [await write([5]), await write([])]) {
       expect(ids).toEqual([]);
       expect(laidOut).toEqual(sequence);
     }
-    const { ids, read } = await write([red, 5], testManifest as never);
+    const { ids, read } = await write([red, 5], testManifest);
     expect(ids).toEqual([]);
     expect(read).toEqual([]);
   });

@@ -58,7 +58,7 @@ export async function writeCodes(
     if (drawing.locked !== null) return []; // the picture stands, but for its holes
     if (drawing.layout !== null) return tokenizer.encode(drawing.layout);
     const isGreedy = sampling.temperature === 0;
-    const options = { isGreedy, random: randomOf('layout'), signal };
+    const options = { tokenizer, isGreedy, random: randomOf('layout'), signal };
     return writeLayout(pack.language, sequence, manifest, options);
   };
   const ids = await layoutIds();

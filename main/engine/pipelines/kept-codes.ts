@@ -24,6 +24,7 @@ export async function keptCodes(
     manifest.layout?.longest ?? 0,
   );
   const ids = await writeLayout(language, sequence, manifest, {
+    tokenizer,
     isGreedy: true,
     random: createRandom(0, 'layout'),
     signal,

@@ -50,7 +50,7 @@ def score_quick(
     texts = [prompt["prompt"] for prompt in prompts]
     written = write_prompts(trained.language, tokens, texts, greedy, seeds=1, cells=grids.shape[1])[:, 0]
     layouts = greedy.layout and write_layouts(
-        trained.language, [picture_request(tokens.encode(text), seed=0) for text in texts], greedy.layout
+        trained.language, tokens, [picture_request(tokens.encode(text), seed=0) for text in texts], greedy.layout
     )
     drawn = decode_codes(trained, written, steps=sampling.decoder_steps, seed=6)
     asked = pick_questions(examples, 1)[:QUESTIONS]

@@ -28,7 +28,7 @@ from ..data.text_tokens import (
     TextTokens,
 )  # fmt: skip
 from ..models.language_model import LanguageModel
-from ..world.layout import changed_area
+from ..world.layout import changed_area, has_overlaps
 
 TOGETHER = 48  # requests in one batch; twice as many rows
 LAYOUT_STREAM = 1_000_003  # added to a request's seed: random numbers that its codes do not share
@@ -43,6 +43,7 @@ class LayoutSampling:
     temperature: float
     top_p: float
     longest: int  # in tokens; a picture whose layout is longer is drawn without one
+    attempts: int  # a layout in which things overlap is written again, up to so many times in all
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +63,8 @@ class Sampling:
             guidance=values["guidance"], temperature=values["temperature"], top_k=int(values["topK"]),
             top_p=values["topP"], decoder_steps=int(values["decoderSteps"]),
             layout=None if layout is None else LayoutSampling(
-                temperature=layout["temperature"], top_p=layout["topP"], longest=int(layout["longest"])
+                temperature=layout["temperature"], top_p=layout["topP"], longest=int(layout["longest"]),
+                attempts=int(layout["attempts"]),
             ),
         )  # fmt: skip
 
@@ -142,14 +144,17 @@ def draw(logits: Tensor, uniform: Tensor, *, temperature: float, top_k: int, top
 
 
 @torch.no_grad()
-def _write_layouts(model: LanguageModel, requests: list[Request], sampling: LayoutSampling) -> list[list[int]]:
+def _write_layouts(
+    model: LanguageModel, requests: list[Request], sampling: LayoutSampling, attempt: int
+) -> list[list[int]]:
     """What goes where, as text ids, for requests of one length; empty where it would not end."""
     count, device = len(requests), model.device
     text_ids = torch.tensor([[*request.text_ids, BEGIN_PICTURE] for request in requests], device=device)
     codes = torch.tensor([[*request.codes, -1] for request in requests], device=device)
     cell = torch.tensor([[*request.cell, -1] for request in requests], device=device)
     visual = model.rows(codes.clamp(min=0)) * (codes >= 0)[:, :, None]
-    streams = [torch.Generator().manual_seed(LAYOUT_STREAM + request.seed) for request in requests]
+    stream = LAYOUT_STREAM * (attempt + 1)
+    streams = [torch.Generator().manual_seed(stream + request.seed) for request in requests]
     keys = torch.zeros(model.layers, count, model.heads, 0, model.head_width, device=device)
     values = keys.clone()
     layouts: list[list[int]] = [[] for _ in requests]
@@ -201,13 +206,18 @@ def _write_batch(model: LanguageModel, requests: list[Request], sampling: Sampli
     return written
 
 
-def write_layouts(model: LanguageModel, requests: list[Request], sampling: LayoutSampling) -> list[list[int]]:
+def write_layouts(
+    model: LanguageModel, tokens: TextTokens, requests: list[Request], sampling: LayoutSampling
+) -> list[list[int]]:
     """Layouts as text ids, in the order of the requests."""
     layouts: list[list[int]] = [[] for _ in requests]
-    for part in _together(requests):
-        written = _write_layouts(model, [requests[index] for index in part], sampling)
-        for index, layout in zip(part, written, strict=True):
-            layouts[index] = layout
+    left = [*range(len(requests))]
+    for attempt in range(sampling.attempts if sampling.temperature > 0 else 1):
+        for part in _together([requests[index] for index in left]):
+            written = _write_layouts(model, [requests[left[place]] for place in part], sampling, attempt)
+            for place, layout in zip(part, written, strict=True):
+                layouts[left[place]] = layout
+        left = [index for index in left if has_overlaps(tokens.decode(layouts[index]))]
     return layouts
 
 
@@ -218,10 +228,11 @@ def lay_out(
     laid_out = list(requests)
     # With locked cells there is nothing to lay out: the picture stands, but for its holes.
     free = [index for index, request in enumerate(requests) if request.locked is None]
-    layouts = dict(zip(free, write_layouts(model, [requests[index] for index in free], sampling), strict=True))
+    layouts = dict(zip(free, write_layouts(model, tokens, [requests[index] for index in free], sampling), strict=True))
     sources = {index: source for index in free if (source := requests[index].source) is not None}
     read = write_layouts(
         model,
+        tokens,
         [picture_request([], seed=0, source=source) for source in sources.values()],
         replace(sampling, temperature=0.0),
     )

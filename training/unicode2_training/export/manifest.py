@@ -35,11 +35,16 @@ MOST_EXEMPLAR_PIXELS = 2**25  # the page holds the whole atlas: 128 MB
 DEFAULTS: dict[str, float] = {"guidance": 1.75, "temperature": 0.4, "topK": 50, "topP": 0.9, "decoderSteps": 4}
 
 LAYOUT: dict[str, float] = {"temperature": 1.0, "topP": 0.95, "longest": 64}
+OVERLAP_ATTEMPTS = 4
 
 
 def layout_defaults(recipe: Recipe) -> dict[str, float] | None:
     """How layouts are sampled, where this recipe's model writes them."""
-    return LAYOUT if recipe.layouts else None
+    if not recipe.layouts:
+        return None
+    # Where things of the world may overlap, or stand between cells, so may layouts.
+    stands_apart = recipe.world.overlap_share == 0 and recipe.world.placement_step == 1
+    return {**LAYOUT, "attempts": OVERLAP_ATTEMPTS if stands_apart else 1}
 
 
 def describe_file(role: str, path: Path) -> dict[str, Any]:

@@ -39,6 +39,16 @@ def read_things(layout: str) -> tuple[str, Counter[Thing]]:
     return looks.strip(), Counter(thing for thing in found if max(thing[2:]) + thing[1] <= GRID)
 
 
+def has_overlaps(layout: str) -> bool:
+    """Whether any two of its things share a cell."""
+    things = [*read_things(layout)[1].elements()]
+    return any(
+        max(x, other_x) < min(x + side, other_x + other_side) and max(y, other_y) < min(y + side, other_y + other_side)
+        for index, (_, side, x, y) in enumerate(things)
+        for _, other_side, other_x, other_y in things[:index]
+    )
+
+
 def changed_area(before: str, after: str) -> list[bool] | None:
     """Which cells of GRID × GRID an edit may change: where things come, go or change. None: all of them.
 

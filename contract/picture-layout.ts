@@ -32,14 +32,10 @@ export function readLayout(text: string): PictureLayout {
   return { looks: text.slice(0, colon).trim(), things: things.filter(isInside) };
 }
 
-/** The text that `readLayout` reads as this layout, things in the order in which they are drawn. */
+/** The text that `readLayout` reads as this layout. */
 export function formatLayout({ looks, things }: PictureLayout): string {
-  const inOrder = things.toSorted((a, b) => a.row - b.row || a.column - b.column);
-  return `${looks}: ${inOrder.map(writeThing).join(' ')}`;
-}
-
-export function writeThing({ name, cells, column, row }: LaidOutThing): string {
-  return `${name}${cells}${column}${row}`;
+  const written = things.map(({ name, cells, column, row }) => `${name}${cells}${column}${row}`);
+  return `${looks}: ${written.join(' ')}`;
 }
 
 /** Whether any two of its things share a cell. */

@@ -89,7 +89,7 @@ def test_layouts_are_learned_before_pictures_and_dropped_with_their_request(toke
         for plan, scene in (("generate", "scene"), ("edit", "edited_scene")):
             sequence = conversations.one(plan, index % len(conversations.examples), generator)
             example = conversations.examples[index % len(conversations.examples)]
-            layout = tokens.encode(layout_of(getattr(example, scene)))
+            layout = tokens.encode(layout_of(getattr(example, scene), as_said=plan == "generate"))
             at = sequence.text_ids.index(ASSISTANT)
             assert sequence.text_ids[at + 1] == BEGIN_PICTURE == sequence.text_ids[at + 2 + len(layout)]
             written = sequence.text_ids[at + 2 : at + 2 + len(layout)]

@@ -99,8 +99,13 @@ def test_a_layout_says_what_stands_where() -> None:
     dog = SceneObject("dog", NATURAL, "small", 1, 4, 2)
     apple = SceneObject("apple", "red", "medium", 2.5, 5, 3)
     plain = Scene((apple, dog), "beach")
-    assert layout_of(plain) == "beach: dog214 red apple424"
-    assert layout_of(replace(plain, style="pixel", time="evening")) == "beach evening pixel: dog214 red apple424"
+    assert layout_of(plain, as_said=False) == "beach: dog214 red apple424"
+    assert layout_of(plain, as_said=True) == "beach: red apple424 dog214"
+    assert layout_of(replace(plain, style="pixel", time="evening"), as_said=False).startswith(
+        "beach evening pixel: dog"
+    )
+    group = replace(plain, objects=(replace(dog, cell_y=6), dog))
+    assert layout_of(group, as_said=True) == "beach: dog214 dog216"
 
 
 def test_what_an_edit_may_change_follows_from_both_layouts() -> None:

@@ -1,7 +1,7 @@
 import { StudioError } from '../../../contract/errors.ts';
 import type { PackManifest } from '../../../contract/pack-manifest.ts';
 import { createVocabulary, findUnknownWords } from '../../../contract/known-words.ts';
-import { longestLayoutText, readLayout, writeThing } from '../../../contract/picture-layout.ts';
+import { formatLayout, longestLayoutText, readLayout } from '../../../contract/picture-layout.ts';
 import {
   completeSampling,
   samplingSchema,
@@ -71,9 +71,12 @@ export function requireLayout(layout: string | undefined, manifest: PackManifest
       `The pack "${manifest.id}" draws without layouts; leave it out.`,
     );
   }
-  const { looks, things } = readLayout(layout);
-  const [wanted, read] = [layout, `${looks}: ${things.map(writeThing).join(' ')}`].map(plain);
-  if (things.length === 0 || wanted !== read || layout.length > longestLayoutText) {
+  const read = readLayout(layout);
+  if (
+    read.things.length === 0 ||
+    plain(layout) !== plain(formatLayout(read)) ||
+    layout.length > longestLayoutText
+  ) {
     throw new StudioError(
       'bad-input',
       `The layout "${layout}" cannot be read; one is like "beach: red apple325": looks, then every thing with its side, column and row.`,

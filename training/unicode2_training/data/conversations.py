@@ -210,12 +210,12 @@ class Conversations:
         text = sequence.choose(example.prompts if sequence.random() < 0.75 else example.captions)
         sequence.text([USER])
         dropped = sequence.request(self.tokens.encode(text))
-        ids = self.layout_ids(example.scene) if layout else None
+        ids = self.layout_ids(example.scene, as_said=True) if layout else None
         sequence.draw(self.scenes[index], layout=ids, dropped=dropped)
 
-    def layout_ids(self, scene: Scene) -> list[int] | None:
+    def layout_ids(self, scene: Scene, *, as_said: bool) -> list[int] | None:
         """The scene's layout, where this pack has layouts."""
-        return self.tokens.encode(layout_of(scene)) if self.layouts else None
+        return self.tokens.encode(layout_of(scene, as_said=as_said)) if self.layouts else None
 
     def edit(self, sequence: Sequence, index: int, *, source: bool) -> None:
         sequence.text([USER])
@@ -225,7 +225,9 @@ class Conversations:
         dropped = sequence.request(self.tokens.encode(example.edit_instruction))
         changed = (self.scenes[index] != self.edited[index]).tolist()
         weights = [1.0 if is_changed else 0.6 for is_changed in changed]
-        sequence.draw(self.edited[index], weights, layout=self.layout_ids(example.edited_scene), dropped=dropped)
+        sequence.draw(
+            self.edited[index], weights, layout=self.layout_ids(example.edited_scene, as_said=False), dropped=dropped
+        )
 
     def read_layout(self, sequence: Sequence, index: int) -> None:
         """What an edit compares its own layout with: the user brings a picture and says nothing."""
@@ -233,7 +235,7 @@ class Conversations:
         sequence.text([USER])
         sequence.picture((self.edited if edited else self.scenes)[index])
         example = self.examples[index]
-        text = layout_of(example.edited_scene if edited else example.scene)
+        text = layout_of(example.edited_scene if edited else example.scene, as_said=False)
         sequence.text([ASSISTANT])
         sequence.layout(self.tokens.encode(text), dropped=False)
 

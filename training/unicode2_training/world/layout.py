@@ -11,13 +11,16 @@ from unicode2_training.world.scene import FLAT, GRID, NATURAL, Scene, SceneObjec
 Thing = tuple[str, int, int, int]  # name with its colour; side, column and row in cells
 
 
-def layout_of(scene: Scene) -> str:
+def layout_of(scene: Scene, *, as_said: bool) -> str:
     """ "beach pixel: red apple325 dog214": the looks, then each thing with its side, column and row, all in cells.
 
-    Things stand in the order in which their first cells are drawn; what is plain (daylight, flat, natural) is left out.
+    Things stand in the order in which language names them (`as_said`: where there are words to follow, and the picture
+    is yet to be made) or in which their first cells are drawn. What is plain (daylight, flat, natural) is left out.
     """
     looks = [scene.background, scene.time, scene.weather, "" if scene.style == FLAT else scene.style]
-    things = sorted(scene.objects, key=lambda each: (int(each.cell_y), int(each.cell_x)))
+    things = list(scene.objects)
+    if scene.is_group or not as_said:
+        things.sort(key=lambda each: (int(each.cell_y), int(each.cell_x)))
     return f"{' '.join(each for each in looks if each)}: {' '.join(_thing(each) for each in things)}"
 
 

@@ -81,13 +81,14 @@ export const packManifestSchema = z.object({
     decoderSteps: size,
   }),
   /**
-   * How layouts are sampled; only packs whose model writes them say it. `longest`: in tokens. `attempts`: one in which things overlap
+   * How layouts are sampled; only packs whose model writes them say it. `minP`: words less likely than this share of the likeliest
+   * are not drawn. `longest`: in tokens. `attempts`: one in which things overlap
    * is written again, up to so many times in all.
    */
   layout: z
     .object({
       temperature: z.number().min(0),
-      topP: z.number().min(0.05).max(1),
+      minP: z.number().min(0).max(1),
       longest: size,
       attempts: size,
     })

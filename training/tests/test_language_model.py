@@ -59,7 +59,7 @@ def test_layouts_are_words_and_end_before_the_codes(tokens: TextTokens) -> None:
     model = tiny.make_language(tokens)
     model.text_head = torch.nn.Linear(tiny.SIZES.language_width, tokens.size).requires_grad_(False)
     model.text_head.bias[BEGIN_PICTURE] = 5.0
-    words = LayoutSampling(temperature=1.0, top_p=1.0, longest=60, attempts=1)
+    words = LayoutSampling(temperature=1.0, min_p=0.0, longest=60, attempts=1)
     requests = [picture_request(tokens.encode("a red apple"), seed=seed) for seed in range(40)]
     layouts = write_layouts(model, tokens, requests, words)
     assert all(min(layout) > max(NOT_IN_LAYOUT) for layout in layouts if layout)
@@ -85,7 +85,7 @@ def test_a_layout_in_which_things_overlap_is_written_again(tokens: TextTokens, m
 
     monkeypatch.setattr(sampling, "_write_layouts", write)
     requests = [picture_request(tokens.encode("a cat"), seed=seed) for seed in (0, 1)]
-    layout = LayoutSampling(temperature=1.0, top_p=1.0, longest=60, attempts=3)
+    layout = LayoutSampling(temperature=1.0, min_p=0.0, longest=60, attempts=3)
     written = write_layouts(tiny.make_language(tokens), tokens, requests, layout)
     assert [tokens.decode(each) for each in written] == [said[1], "sea: cat300"]
     once = write_layouts(tiny.make_language(tokens), tokens, requests, replace(layout, attempts=1))
@@ -104,7 +104,7 @@ def test_edits_keep_what_both_layouts_leave_alone(tokens: TextTokens, monkeypatc
         picture_request(tokens.encode("remove the dog"), seed=1, source=grid),
         picture_request(tokens.encode("a cat"), seed=1),
     ]
-    with_layout = replace(SAMPLING, layout=LayoutSampling(temperature=1.0, top_p=1.0, longest=60, attempts=1))
+    with_layout = replace(SAMPLING, layout=LayoutSampling(temperature=1.0, min_p=0.0, longest=60, attempts=1))
     edited, fresh = write_pictures(model, tokens, requests, with_layout, cells=tiny.CELLS)
     side = tiny.SIZES.grid
     inside = torch.tensor([[row * 8 // side in (5, 6) and column * 8 // side in (5, 6) for column in range(side)]

@@ -5,7 +5,7 @@ import { throwIfCancelled } from '../cancellation.ts';
 import { appendText, copySequence, emptySequence, type Sequence } from './conversation.ts';
 import type { LanguageModel } from './language-model.ts';
 import type { Random } from './random.ts';
-import { createSampler } from './sampling.ts';
+import { argmax, createSampler } from './sampling.ts';
 import type { TextTokenizer } from './tokenizer.ts';
 import { onlyText } from './write-text.ts';
 
@@ -47,7 +47,7 @@ async function writeOnce(
   { isGreedy, random, signal }: WriteLayoutOptions,
 ): Promise<number[]> {
   const { layout, specialTokens } = manifest;
-  const sampling = { temperature: isGreedy ? 0 : layout.temperature, topK: 0, topP: layout.topP };
+  const temperature = isGreedy ? 0 : layout.temperature;
   const sampler = createSampler(manifest.language.textVocabulary);
   const allowed = new Float32Array(manifest.language.textVocabulary);
   const reading = model.begin(1);
@@ -58,13 +58,20 @@ async function writeOnce(
     throwIfCancelled(signal);
     const { textLogits } = await reading.advance(unread);
     onlyText(textLogits, manifest, allowed, specialTokens.beginPicture);
-    const id = sampler.sample(allowed, sampling, random);
+    cutUnlikely(allowed, temperature * Math.log(layout.minP));
+    const id = sampler.sample(allowed, { temperature, topK: 0, topP: 1 }, random);
     if (id === specialTokens.beginPicture) return ids;
     ids.push(id);
     unread = emptySequence();
     appendText(unread, id);
   }
   return [];
+}
+
+/** Min-p: rules out what lies more than −`margin` below the largest logit. A cut share of all (top-p) would keep some of many wrong nouns. */
+function cutUnlikely(logits: Float32Array, margin: number): void {
+  const least = logits[argmax(logits)]! + margin;
+  for (let id = 0; id < logits.length; id += 1) if (logits[id]! < least) logits[id] = -Infinity;
 }
 
 /** The sequence with `<boi>` and a layout after it, which the unconditional row does not see; the same where there is none. */

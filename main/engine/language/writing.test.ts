@@ -65,7 +65,7 @@ describe('writeText', () => {
 });
 
 describe('writeLayout', () => {
-  const layout = { temperature: 1, topP: 0.95, longest: 4, attempts: 2 };
+  const layout = { temperature: 1, minP: 0.1, longest: 4, attempts: 2 };
   const [red, apple] = tokenizer.encode('red apple') as [number, number];
   /** The model says these ids in turn; forbidden ones always have the largest logit. */
   const write = async (

@@ -6,6 +6,7 @@ Every request has a seed of its own, so that a result does not depend on what el
 from __future__ import annotations
 
 import copy
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -41,7 +42,7 @@ class LayoutSampling:
     """A manifest's `layout`. Nothing is guided here: what goes where should vary as it does in training."""
 
     temperature: float
-    top_p: float
+    min_p: float  # words less likely than this share of the likeliest are not drawn
     longest: int  # in tokens; a picture whose layout is longer is drawn without one
     attempts: int  # a layout in which things overlap is written again, up to so many times in all
 
@@ -63,7 +64,7 @@ class Sampling:
             guidance=values["guidance"], temperature=values["temperature"], top_k=int(values["topK"]),
             top_p=values["topP"], decoder_steps=int(values["decoderSteps"]),
             layout=None if layout is None else LayoutSampling(
-                temperature=layout["temperature"], top_p=layout["topP"], longest=int(layout["longest"]),
+                temperature=layout["temperature"], min_p=layout["minP"], longest=int(layout["longest"]),
                 attempts=int(layout["attempts"]),
             ),
         )  # fmt: skip
@@ -162,8 +163,10 @@ def _write_layouts(
     for _ in range(sampling.longest + 1):
         logits, _, keys, values = model.step(text_ids, visual, cell, keys, values)
         logits[:, NOT_IN_LAYOUT] = -torch.inf
+        least = logits.amax(dim=1, keepdim=True) + sampling.temperature * math.log(max(sampling.min_p, 1e-9))
+        logits = logits.masked_fill(logits < least, -torch.inf)
         uniform = torch.stack([torch.rand((), generator=stream) for stream in streams]).to(device)
-        ids = draw(logits, uniform, temperature=sampling.temperature, top_k=0, top_p=sampling.top_p)
+        ids = draw(logits, uniform, temperature=sampling.temperature, top_k=0, top_p=1.0)
         ended |= ids.cpu() == BEGIN_PICTURE
         if bool(ended.all()):
             break

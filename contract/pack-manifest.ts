@@ -31,7 +31,7 @@ export const packWordsSchema = z.object({
   counts: words,
   places: words,
   other: words,
-  /** Other names of the nouns: understood, never offered. */
+  /** Other names of the nouns, and of their kinds: understood, never offered. */
   synonyms: words.optional(),
 });
 export type PackWords = z.infer<typeof packWordsSchema>;

@@ -36,7 +36,7 @@ describe('what is refused', () => {
     ['are there any people?', 'people'],
     ['draw a coffee cup', 'cup'],
     ['two ice creams on the beach', 'ice creams'],
-    ['what animal is it?', 'animal'],
+    ['what insect is it?', 'insect'],
     ['which fruits are in the picture', 'fruits'],
     ["what's the weather like?", 'weather'],
     ['a small blorgh', 'blorgh'],

@@ -174,12 +174,13 @@ def vocabulary(config: WorldConfig) -> dict[str, list[str]]:
         ),
         "counts": list(phrases.COUNTS[: config.most]),
         "places": _words([name for row in PLACES for name in row] + ["center", "centre", *phrases.RELATION_OF]),
-        "synonyms": _words([name for noun in config.noun_list for names in noun.synonyms for name in names]),
+        "synonyms": _words(
+            [name for noun in config.noun_list for names in noun.synonyms for name in names]
+            + [name for names in request_phrases.THING_KINDS.values() for name in names]
+        ),
         "other": [],
     }
-    # Kinds are learned, but not yet drawn: a pack that lists no word for them names animals that it knows instead.
-    kinds = [name for names in request_phrases.THING_KINDS.values() for name in names]
-    seen = {word for words in (*classes.values(), kinds) for word in words}
+    seen = {word for words in classes.values() for word in words}
     classes["other"] = [word for word in _words(_templates(config)) if word not in seen]
     return classes
 

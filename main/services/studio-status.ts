@@ -39,6 +39,7 @@ function toActivePack({ manifest, codebookHash }: LoadedPack): ActivePack {
     codebook: manifest.codebook,
     exemplars: manifest.exemplars,
     defaults: manifest.defaults,
+    ...(manifest.layout === undefined ? {} : { layout: manifest.layout }),
     words: manifest.words,
     examples: manifest.examples,
     ...(manifest.outsideThreshold === undefined

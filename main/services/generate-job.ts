@@ -6,7 +6,7 @@ import type { LoadedPack } from '../engine/tasks.ts';
 import type { ServiceContext } from './context.ts';
 import type { JobRun } from './job-run.ts';
 import { saveMadePicture } from './made-pictures.ts';
-import { createRecipe } from './picture-recipe.ts';
+import { pictureFromPrompt } from './picture-from-prompt.ts';
 import { createProgressRelay } from './progress-relay.ts';
 
 type GenerateRequest = Extract<JobRequest, { kind: 'generate' }>;
@@ -35,22 +35,12 @@ export async function runGenerateJob(
       pictureIndex: index,
       pictureCount: count,
     });
-    const { codes, pixels, layout } = await engine.run(
-      'picture.generate',
+    const { codes, pixels, recipe } = await pictureFromPrompt(
+      { engine, pack, studioVersion },
       { prompt, layout: request.layout, seed, sampling },
       { signal: run.signal, onProgress: relay.onProgress },
     );
     await relay.settle();
-    const recipe = createRecipe({
-      mode: 'generate',
-      prompt,
-      layout,
-      isArranged: request.layout !== undefined,
-      seed,
-      sampling,
-      pack,
-      studioVersion,
-    });
     await saveMadePicture(context, {
       pixels,
       codes,

@@ -1,6 +1,6 @@
 import type { Sampling } from '../../../contract/pictures.ts';
 import { toTokenGrid } from '../../services/picture-tokens.ts';
-import { createRecipe } from '../../services/picture-recipe.ts';
+import { pictureFromPrompt } from '../../services/picture-from-prompt.ts';
 import { randomSeed, requireWords } from '../arguments.ts';
 import { log, type CliContext, type CommandOutput, type GlobalOptions } from '../context.ts';
 import { openPictureOutputs, type OutputFile } from '../output-file.ts';
@@ -56,24 +56,12 @@ interface OnePicture {
 async function generateOne(context: CliContext, ready: ReadyEngine, wanted: OnePicture) {
   const { engine, pack } = ready;
   const { prompt, seed, output, options } = wanted;
-  const sampling = requestedSampling(options);
-  const { codes, pixels, layout } = await engine.run(
-    'picture.generate',
-    { prompt, layout: options.layout, seed, sampling },
+  const { codes, pixels, recipe } = await pictureFromPrompt(
+    { engine, pack, studioVersion: context.studioVersion },
+    { prompt, layout: options.layout, seed, sampling: requestedSampling(options) },
     { signal: context.signal },
   );
-  const tokens = toTokenGrid(codes, ready.pack);
-  const { studioVersion } = context;
-  const recipe = createRecipe({
-    mode: 'generate',
-    prompt,
-    layout,
-    isArranged: options.layout !== undefined,
-    seed,
-    sampling,
-    pack,
-    studioVersion,
-  });
+  const tokens = toTokenGrid(codes, pack);
   return deliverPicture(output, ready, options, { pixels, recipe, tokens, origin: 'generate' });
 }
 

@@ -7,7 +7,7 @@ differs. `evaluate` scores it in PyTorch and writes it for `npm run eval`; `judg
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +21,10 @@ from ..data.text_tokens import TextTokens
 from ..export.run import Trained
 from ..recipe import Recipe
 from .categories import CATEGORIES, category_prompts, score_categories
-from .generation import write_prompts
 from .honesty import answer_all
 from .pictures import decode_codes
 from .questions import Asked, by_family, macro, pick_questions
-from .sampling import Sampling, picture_request, without_chance, write_layouts
+from .sampling import Sampling, picture_request, without_chance, write_layouts, write_pictures
 from .verifier import Verifier
 
 QUESTIONS = 240
@@ -48,10 +47,12 @@ def score_quick(
     """Scores in PyTorch, and the set itself for the other side. `grids` (n, N) are the codes of the examples."""
     prompts, greedy = quick_prompts(recipe, per_category), without_chance(sampling)
     texts = [prompt["prompt"] for prompt in prompts]
-    written = write_prompts(trained.language, tokens, texts, greedy, seeds=1, cells=grids.shape[1])[:, 0]
-    layouts = greedy.layout and write_layouts(
-        trained.language, tokens, [picture_request(tokens.encode(text), seed=0) for text in texts], greedy.layout
-    )
+    requests = [picture_request(tokens.encode(text), seed=0) for text in texts]
+    layouts: list[list[int]] = [[] for _ in requests]
+    if greedy.layout is not None:
+        layouts = write_layouts(trained.language, tokens, requests, greedy.layout)
+    laid_out = [request.with_layout(layout) for request, layout in zip(requests, layouts, strict=True)]
+    written = write_pictures(trained.language, tokens, laid_out, replace(greedy, layout=None), cells=grids.shape[1])
     drawn = decode_codes(trained, written, steps=sampling.decoder_steps, seed=6)
     asked = pick_questions(examples, 1)[:QUESTIONS]
     answers = answer_all(trained.language, tokens, grids, [(each.row, each.question) for each in asked])
@@ -65,7 +66,7 @@ def score_quick(
         for each, answer in zip(asked, answers, strict=True)
     ]
     pictures = [
-        {**prompt, "pytorchCodes": codes, "pytorchLayout": layouts and tokens.decode(layouts[index])}
+        {**prompt, "pytorchCodes": codes, "pytorchLayout": tokens.decode(layouts[index]) or None}
         for index, (prompt, codes) in enumerate(zip(prompts, written.tolist(), strict=True))
     ]
     return scores, {"recipe": recipe.name, "scores": scores, "prompts": pictures, "questions": questions}

@@ -20,11 +20,10 @@ from ..data.text_tokens import (
     BEGIN_PICTURE,
     BOS,
     END_PICTURE,
-    EOS,
     MASK_CELL,
     PAD,
+    SPECIAL_TOKENS,
     UNCONDITIONAL,
-    UNKNOWN,
     USER,
     TextTokens,
 )  # fmt: skip
@@ -34,7 +33,7 @@ from ..world.layout import changed_area, has_overlaps
 TOGETHER = 48  # requests in one batch; twice as many rows
 LAYOUT_STREAM = 1_000_003  # added to a request's seed: random numbers that its codes do not share
 # A layout is words and ends with <boi>.
-NOT_IN_LAYOUT = [PAD, BOS, EOS, USER, ASSISTANT, END_PICTURE, MASK_CELL, UNCONDITIONAL, UNKNOWN]
+NOT_IN_LAYOUT = [each for each in range(len(SPECIAL_TOKENS)) if each != BEGIN_PICTURE]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ import {
   changedArea,
   formatLayout,
   hasOverlaps,
+  inDrawingOrder,
   layoutSide,
   readLayout,
 } from './picture-layout.ts';
@@ -37,6 +38,14 @@ describe('readLayout', () => {
       }),
     );
   });
+});
+
+describe('inDrawingOrder', () => {
+  it.each([
+    ['sea: cat204 red dog243 owl203', 'sea: owl203 red dog243 cat204'],
+    ['sea:', 'sea:'],
+    ['', ''],
+  ])('%s → %s', (text, expected) => expect(inDrawingOrder(text)).toBe(expected));
 });
 
 describe('hasOverlaps', () => {

@@ -38,6 +38,16 @@ export function formatLayout({ looks, things }: PictureLayout): string {
   return `${looks}: ${written.join(' ')}`;
 }
 
+/** The same layout, its things in the order in which their first cells are drawn; as it is where it has none. */
+export function inDrawingOrder(text: string): string {
+  const { looks, things } = readLayout(text);
+  if (things.length === 0) return text;
+  return formatLayout({
+    looks,
+    things: things.toSorted((a, b) => a.row - b.row || a.column - b.column),
+  });
+}
+
 /** Whether any two of its things share a cell. */
 export function hasOverlaps({ things }: PictureLayout): boolean {
   const meets = (a: number, aCells: number, b: number, bCells: number) =>

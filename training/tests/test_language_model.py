@@ -61,15 +61,17 @@ def test_layouts_are_words_and_end_before_the_codes(tokens: TextTokens) -> None:
     model.text_head.bias[BEGIN_PICTURE] = 5.0
     words = LayoutSampling(temperature=1.0, min_p=0.0, longest=60, attempts=1)
     requests = [picture_request(tokens.encode("a red apple"), seed=seed) for seed in range(40)]
+    written = sampling._write_layouts(model, requests, words, 0)
+    assert all(min(layout) > max(NOT_IN_LAYOUT) for layout in written if layout)
+    assert len({len(layout) for layout in written}) > 5, "each ends where chance wants it"
+    assert sampling._write_layouts(model, requests[3:4], words, 0) == written[3:4]
+    short = sampling._write_layouts(model, requests, replace(words, longest=4), 0)
+    assert short == [layout if len(layout) <= 4 else [] for layout in written]
     layouts = write_layouts(model, tokens, requests, words)
-    assert all(min(layout) > max(NOT_IN_LAYOUT) for layout in layouts if layout)
-    assert len({len(layout) for layout in layouts}) > 5, "each ends where chance wants it"
-    assert write_layouts(model, tokens, requests[3:4], words) == layouts[3:4]
-    short = write_layouts(model, tokens, requests, replace(words, longest=4))
-    assert short == [layout if len(layout) <= 4 else [] for layout in layouts]
+    assert layouts == [tokens.decode(layout) for layout in written], "noise names nothing that could be put in order"
 
     index = max(range(40), key=lambda each: len(layouts[each]))
-    request, layout = requests[index], layouts[index]
+    request, layout = requests[index], tokens.encode(layouts[index])
     longer = request.with_layout(layout)
     assert longer.text_ids == [*request.text_ids, BEGIN_PICTURE, *layout]
     assert longer.unconditional == [*request.unconditional, BEGIN_PICTURE, *[UNCONDITIONAL] * len(layout)]
@@ -87,17 +89,17 @@ def test_a_layout_in_which_things_overlap_is_written_again(tokens: TextTokens, m
     requests = [picture_request(tokens.encode("a cat"), seed=seed) for seed in (0, 1)]
     layout = LayoutSampling(temperature=1.0, min_p=0.0, longest=60, attempts=3)
     written = write_layouts(tiny.make_language(tokens), tokens, requests, layout)
-    assert [tokens.decode(each) for each in written] == [said[1], "sea: cat300"]
+    assert written == [said[1], "sea: cat300"]
     once = write_layouts(tiny.make_language(tokens), tokens, requests, replace(layout, attempts=1))
-    assert tokens.decode(once[0]) == said[0]
+    assert once[0] == said[0]
 
 
 def test_edits_keep_what_both_layouts_leave_alone(tokens: TextTokens, monkeypatch: pytest.MonkeyPatch) -> None:
     model, grid = tiny.make_language(tokens), tiny.make_conversations(tokens).scenes[0]
     says = {True: "sea: cat300 dog255", False: "sea: cat300"}  # of the source alone, and of the edit
 
-    def write(_: object, __: object, requests: list[Request], ___: object) -> list[list[int]]:
-        return [tokens.encode(says[request.text_ids[-2] == END_PICTURE]) for request in requests]
+    def write(_: object, __: object, requests: list[Request], ___: object) -> list[str]:
+        return [says[request.text_ids[-2] == END_PICTURE] for request in requests]
 
     monkeypatch.setattr(sampling, "write_layouts", write)
     requests = [

@@ -17,7 +17,7 @@ from unicode2_training.world import phrases, request_phrases
 from unicode2_training.world.backdrops import backdrop
 from unicode2_training.world.icons import load_icons
 from unicode2_training.world.language import WORD, caption, corpus, edit, prompt, vocabulary
-from unicode2_training.world.layout import changed_area, layout_of
+from unicode2_training.world.layout import changed_area, in_drawing_order, layout_of
 from unicode2_training.world.nouns import all_nouns, drawn_nouns, never_drawn_nouns, noun_of
 from unicode2_training.world.phrases import COUNTS
 from unicode2_training.world.records import Record, make_records
@@ -106,6 +106,9 @@ def test_a_layout_says_what_stands_where() -> None:
     )
     group = replace(plain, objects=(replace(dog, cell_y=6), dog))
     assert layout_of(group, as_said=True) == "beach: dog214 dog216"
+    said = layout_of(plain, as_said=True)
+    assert in_drawing_order(said) == layout_of(plain, as_said=False) == in_drawing_order(in_drawing_order(said))
+    assert in_drawing_order("beach: cat270 dog") == "beach: cat270 dog"  # outside, half written: nothing to put in order
 
 
 def test_what_an_edit_may_change_follows_from_both_layouts() -> None:

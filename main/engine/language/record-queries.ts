@@ -55,7 +55,7 @@ export async function recordQueries(
       random: createRandom(picture, 'layout'),
       signal: undefined,
     });
-    const laidOut = withLayout(sequence, layout, manifest);
+    const laidOut = withLayout(sequence, layout, tokenizer, manifest);
     await writePicture(language, head, laidOut, manifest, {
       sampling: { ...manifest.defaults, guidance: guidances[picture % guidances.length]! },
       random: createRandom(picture, 'codes'),

@@ -1,6 +1,6 @@
 /** Writes what a picture will show and where, in words, before its codes are drawn: docs/pack-format.md, "Layouts". */
 import type { PackManifest } from '../../../contract/pack-manifest.ts';
-import { hasOverlaps, readLayout } from '../../../contract/picture-layout.ts';
+import { hasOverlaps, inDrawingOrder, readLayout } from '../../../contract/picture-layout.ts';
 import { throwIfCancelled } from '../cancellation.ts';
 import { appendText, copySequence, emptySequence, type Sequence } from './conversation.ts';
 import type { LanguageModel } from './language-model.ts';
@@ -18,24 +18,25 @@ export interface WriteLayoutOptions {
 }
 
 /**
- * The text ids of a layout for a `sequence` that ends with `<assistant>`; one in which things overlap is written again. Unguided and
- * warmer than codes: low temperatures and guidance make the places of things alike, and wrong. Empty where the pack has no layouts,
- * or one would not end in time.
+ * The layout for a `sequence` that ends with `<assistant>`, in drawing order; one in which things overlap is written again. Unguided
+ * and warmer than codes: low temperatures and guidance make the places of things alike, and wrong. Null where the pack has no
+ * layouts, or one would be empty or not end in time.
  */
 export async function writeLayout(
   model: LanguageModel,
   sequence: Sequence,
   manifest: PackManifest,
   options: WriteLayoutOptions,
-): Promise<number[]> {
+): Promise<string | null> {
   const { layout } = manifest;
-  if (layout === undefined) return [];
-  let ids: number[] = [];
+  if (layout === undefined) return null;
+  let text = '';
   for (let attempt = 0; attempt < (options.isGreedy ? 1 : layout.attempts); attempt += 1) {
-    ids = await writeOnce(model, sequence, { ...manifest, layout }, options);
-    if (!hasOverlaps(readLayout(options.tokenizer.decode(ids)))) break;
+    const ids = await writeOnce(model, sequence, { ...manifest, layout }, options);
+    text = options.tokenizer.decode(ids).trim();
+    if (!hasOverlaps(readLayout(text))) break;
   }
-  return ids;
+  return text === '' ? null : inDrawingOrder(text);
 }
 
 type LayoutManifest = PackManifest & { readonly layout: NonNullable<PackManifest['layout']> };
@@ -77,12 +78,13 @@ function cutUnlikely(logits: Float32Array, margin: number): void {
 /** The sequence with `<boi>` and a layout after it, which the unconditional row does not see; the same where there is none. */
 export function withLayout(
   sequence: Sequence,
-  ids: readonly number[],
+  layout: string | null,
+  tokenizer: TextTokenizer,
   { specialTokens }: PackManifest,
 ): Sequence {
-  if (ids.length === 0) return sequence;
+  if (layout === null) return sequence;
   const laidOut = copySequence(sequence);
   appendText(laidOut, specialTokens.beginPicture);
-  for (const id of ids) appendText(laidOut, id, specialTokens.unconditional);
+  for (const id of tokenizer.encode(layout)) appendText(laidOut, id, specialTokens.unconditional);
   return laidOut;
 }

@@ -65,12 +65,12 @@ describe('writeText', () => {
 });
 
 describe('writeLayout', () => {
-  const layout = { temperature: 1, minP: 0.1, longest: 4, attempts: 2 };
+  const layoutSampling = { temperature: 1, minP: 0.1, longest: 4, attempts: 2 };
   const [red, apple] = tokenizer.encode('red apple') as [number, number];
   /** The model says these ids in turn; forbidden ones always have the largest logit. */
   const write = async (
     says: number[],
-    manifest: PackManifest = { ...testManifest, layout },
+    manifest: PackManifest = { ...testManifest, layout: layoutSampling },
     isGreedy = false,
   ) => {
     const read: Sequence[] = [];
@@ -89,18 +89,18 @@ describe('writeLayout', () => {
     };
     const sequence = emptySequence();
     [1, 3, apple, 4].forEach((id) => appendText(sequence, id, id === apple ? 8 : id));
-    const ids = await writeLayout(model, sequence, manifest, {
+    const layout = await writeLayout(model, sequence, manifest, {
       tokenizer,
       isGreedy,
       random: createRandom(1, 'layout'),
       signal: undefined,
     });
-    return { sequence, ids, laidOut: withLayout(sequence, ids, manifest), read };
+    return { sequence, layout, laidOut: withLayout(sequence, layout, tokenizer, manifest), read };
   };
 
   it('ends with <boi>, and the unconditional row does not see it', async () => {
-    const { sequence, ids, laidOut, read } = await write([red, apple, 5]);
-    expect(ids).toEqual([red, apple]);
+    const { sequence, layout, laidOut, read } = await write([red, apple, 5]);
+    expect(layout).toBe('red apple');
     expect(laidOut.textIds).toEqual([1, 3, apple, 4, 5, red, apple]);
     expect(laidOut.unconditionalIds).toEqual([1, 3, 8, 4, 5, 8, 8]);
     expect(read.map(({ textIds }) => textIds)).toEqual([[1, 3, apple, 4, 5], [red], [apple]]);
@@ -108,24 +108,30 @@ describe('writeLayout', () => {
   });
 
   it('writes one in which things overlap again, but not when it always takes the likeliest', async () => {
-    const [over, apart] = ['sea: apple300 apple222', 'sea: apple300 apple255'].map((text) =>
-      tokenizer.encode(text),
-    );
-    const says = [...over!, 5, ...apart!, 5];
-    const manifest = { ...testManifest, layout: { ...layout, longest: 40 } };
-    expect((await write(says, manifest)).ids).toEqual(apart);
-    expect((await write(says, manifest, true)).ids).toEqual(over);
-    const once = { ...testManifest, layout: { ...layout, longest: 40, attempts: 1 } };
-    expect((await write(says, once)).ids).toEqual(over);
+    const [over, apart] = ['sea: apple300 apple222', 'sea: apple300 apple255'] as const;
+    const says = [...tokenizer.encode(over), 5, ...tokenizer.encode(apart), 5];
+    const manifest = { ...testManifest, layout: { ...layoutSampling, longest: 40 } };
+    expect((await write(says, manifest)).layout).toBe(apart);
+    expect((await write(says, manifest, true)).layout).toBe(over);
+    const once = { ...testManifest, layout: { ...layoutSampling, longest: 40, attempts: 1 } };
+    expect((await write(says, once)).layout).toBe(over);
+  });
+
+  it('puts things into the order in which they are drawn', async () => {
+    const says = [...tokenizer.encode('sea: apple255 red apple200 apple252'), 5];
+    const manifest = { ...testManifest, layout: { ...layoutSampling, longest: 60 } };
+    const { layout: written, laidOut } = await write(says, manifest);
+    expect(written).toBe('sea: red apple200 apple252 apple255');
+    expect(tokenizer.decode(laidOut.textIds.slice(5)).trim()).toBe(written);
   });
 
   it('leaves out what is empty, does not end, or is not of this pack', async () => {
-    for (const { sequence, ids, laidOut } of [await write([5]), await write([])]) {
-      expect(ids).toEqual([]);
+    for (const { sequence, layout, laidOut } of [await write([5]), await write([])]) {
+      expect(layout).toBeNull();
       expect(laidOut).toEqual(sequence);
     }
-    const { ids, read } = await write([red, 5], testManifest);
-    expect(ids).toEqual([]);
+    const { layout, read } = await write([red, 5], testManifest);
+    expect(layout).toBeNull();
     expect(read).toEqual([]);
   });
 });

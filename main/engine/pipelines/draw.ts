@@ -1,3 +1,4 @@
+import { inDrawingOrder } from '../../../contract/picture-layout.ts';
 import type { Sampling } from '../../../contract/pictures.ts';
 import { requireRoom, type Sequence } from '../language/conversation.ts';
 import { createRandom } from '../language/random.ts';
@@ -54,16 +55,15 @@ export async function writeCodes(
     createRandom(seed, candidate === 0 ? name : (`${name} ${candidate}` as const));
   const { tokenizer, manifest } = pack;
   requireRoom(sequence, pictureRoom(manifest, drawing.locked === null), manifest);
-  const layoutIds = async () => {
-    if (drawing.locked !== null) return []; // the picture stands, but for its holes
-    if (drawing.layout !== null) return tokenizer.encode(drawing.layout);
+  const layOut = async () => {
+    if (drawing.locked !== null) return null; // the picture stands, but for its holes
+    if (drawing.layout !== null) return inDrawingOrder(drawing.layout);
     const isGreedy = sampling.temperature === 0;
     const options = { tokenizer, isGreedy, random: randomOf('layout'), signal };
     return writeLayout(pack.language, sequence, manifest, options);
   };
-  const ids = await layoutIds();
-  const laidOut = withLayout(sequence, ids, manifest);
-  const layout = ids.length === 0 ? null : tokenizer.decode(ids).trim();
+  const layout = await layOut();
+  const laidOut = withLayout(sequence, layout, tokenizer, manifest);
   const isChange = source !== null && layout !== null;
   const codes = await writePicture(pack.language, pack.visualHead, laidOut, manifest, {
     sampling,

@@ -23,13 +23,13 @@ export async function keptCodes(
     manifest,
     manifest.layout?.longest ?? 0,
   );
-  const ids = await writeLayout(language, sequence, manifest, {
+  const before = await writeLayout(language, sequence, manifest, {
     tokenizer,
     isGreedy: true,
     random: createRandom(0, 'layout'),
     signal,
   });
-  const area = changedArea(tokenizer.decode(ids), layout);
+  const area = changedArea(before ?? '', layout);
   if (area === null) return null;
   const { width, height } = manifest.grid;
   return Array.from({ length: cellCount(manifest) }, (_, cell) => {

@@ -48,10 +48,10 @@ def score_quick(
     prompts, greedy = quick_prompts(recipe, per_category), without_chance(sampling)
     texts = [prompt["prompt"] for prompt in prompts]
     requests = [picture_request(tokens.encode(text), seed=0) for text in texts]
-    layouts: list[list[int]] = [[] for _ in requests]
+    layouts = [""] * len(requests)
     if greedy.layout is not None:
         layouts = write_layouts(trained.language, tokens, requests, greedy.layout)
-    laid_out = [request.with_layout(layout) for request, layout in zip(requests, layouts, strict=True)]
+    laid_out = [request.with_layout(tokens.encode(layout)) for request, layout in zip(requests, layouts, strict=True)]
     written = write_pictures(trained.language, tokens, laid_out, replace(greedy, layout=None), cells=grids.shape[1])
     drawn = decode_codes(trained, written, steps=sampling.decoder_steps, seed=6)
     asked = pick_questions(examples, 1)[:QUESTIONS]
@@ -66,7 +66,7 @@ def score_quick(
         for each, answer in zip(asked, answers, strict=True)
     ]
     pictures = [
-        {**prompt, "pytorchCodes": codes, "pytorchLayout": tokens.decode(layouts[index]) or None}
+        {**prompt, "pytorchCodes": codes, "pytorchLayout": layouts[index] or None}
         for index, (prompt, codes) in enumerate(zip(prompts, written.tolist(), strict=True))
     ]
     return scores, {"recipe": recipe.name, "scores": scores, "prompts": pictures, "questions": questions}

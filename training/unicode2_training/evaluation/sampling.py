@@ -28,7 +28,7 @@ from ..data.text_tokens import (
     TextTokens,
 )  # fmt: skip
 from ..models.language_model import LanguageModel
-from ..world.layout import changed_area, has_overlaps
+from ..world.layout import changed_area, has_overlaps, in_drawing_order
 
 TOGETHER = 48  # requests in one batch; twice as many rows
 LAYOUT_STREAM = 1_000_003  # added to a request's seed: random numbers that its codes do not share
@@ -210,17 +210,17 @@ def _write_batch(model: LanguageModel, requests: list[Request], sampling: Sampli
 
 def write_layouts(
     model: LanguageModel, tokens: TextTokens, requests: list[Request], sampling: LayoutSampling
-) -> list[list[int]]:
-    """Layouts as text ids, in the order of the requests."""
-    layouts: list[list[int]] = [[] for _ in requests]
+) -> list[str]:
+    """Layouts, their things in drawing order, in the order of the requests; "" where there is none."""
+    layouts = [""] * len(requests)
     left = [*range(len(requests))]
     for attempt in range(sampling.attempts if sampling.temperature > 0 else 1):
         for part in _together([requests[index] for index in left]):
             written = _write_layouts(model, [requests[left[place]] for place in part], sampling, attempt)
             for place, layout in zip(part, written, strict=True):
-                layouts[left[place]] = layout
-        left = [index for index in left if has_overlaps(tokens.decode(layouts[index]))]
-    return layouts
+                layouts[left[place]] = tokens.decode(layout)
+        left = [index for index in left if has_overlaps(layouts[index])]
+    return [in_drawing_order(layout) for layout in layouts]
 
 
 def lay_out(
@@ -240,9 +240,9 @@ def lay_out(
     )
     before = dict(zip(sources, read, strict=True))
     for index, layout in layouts.items():
-        laid_out[index] = requests[index].with_layout(layout)
+        laid_out[index] = requests[index].with_layout(tokens.encode(layout))
         if index in sources:
-            area = changed_area(tokens.decode(before[index]), tokens.decode(layout))
+            area = changed_area(before[index], layout)
             laid_out[index].locked = kept_codes(sources[index], area)
     return laid_out
 

@@ -32,19 +32,28 @@ def _thing(thing: SceneObject) -> str:
     return f"{colour}{thing.noun}{side}{min(left, GRID - side)}{min(top, GRID - side)}"
 
 
-def read_things(layout: str) -> tuple[str, Counter[Thing]]:
+def read_things(layout: str) -> tuple[str, list[Thing]]:
     """Looks and things of a layout; things that it places outside the picture, or half writes, are left out."""
     looks, _, rest = layout.partition(":")
     found = (
         (name.strip(), int(side), int(column), int(row))
         for name, side, column, row in re.findall(r"([^0-9]+)([1-8])([0-7])([0-7])(?![0-9])", rest)
     )
-    return looks.strip(), Counter(thing for thing in found if max(thing[2:]) + thing[1] <= GRID)
+    return looks.strip(), [thing for thing in found if max(thing[2:]) + thing[1] <= GRID]
+
+
+def in_drawing_order(layout: str) -> str:
+    """The same layout, its things in the order in which their first cells are drawn; as it is where it has none."""
+    looks, things = read_things(layout)
+    if not things:
+        return layout
+    things.sort(key=lambda thing: (thing[3], thing[2]))
+    return f"{looks}: {' '.join(''.join(map(str, thing)) for thing in things)}"
 
 
 def has_overlaps(layout: str) -> bool:
     """Whether any two of its things share a cell."""
-    things = [*read_things(layout)[1].elements()]
+    things = read_things(layout)[1]
     return any(
         max(x, other_x) < min(x + side, other_x + other_side) and max(y, other_y) < min(y + side, other_y + other_side)
         for index, (_, side, x, y) in enumerate(things)
@@ -58,7 +67,7 @@ def changed_area(before: str, after: str) -> list[bool] | None:
     All, too, where both layouts say the same or one says nothing: then they cannot tell.
     """
     (old_looks, old), (looks, new) = read_things(before), read_things(after)
-    different = [*(old - new), *(new - old)]
+    different = [*(Counter(old) - Counter(new)), *(Counter(new) - Counter(old))]
     if old_looks != looks or not different or not old:
         return None
     return [

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 import tiny
 import torch
 
 from unicode2_training.data.conversations import (
-    GROUP_WEIGHT,
-    ONE_WEIGHT,
+    PLACE_WEIGHT,
     PLAN_SHARES,
-    SEVERAL_WEIGHT,
     Sequence,
     random_mask,
-    scene_weight,
 )
+from unicode2_training.data.emphasis import EDIT_FACTORS, GROUP_WEIGHT, SIZE_FACTORS, edit_factor, scene_weight
 from unicode2_training.data.text_tokens import (
     ASSISTANT,
     BEGIN_PICTURE,
@@ -32,6 +31,7 @@ from unicode2_training.evaluation.sampling import picture_request
 from unicode2_training.world.layout import layout_of
 from unicode2_training.world.nouns import all_nouns, noun_of
 from unicode2_training.world.request_phrases import THING_KINDS
+from unicode2_training.world.scene import Scene, SceneObject
 
 
 @pytest.mark.parametrize("plan", list(PLAN_SHARES))
@@ -81,15 +81,15 @@ def test_infill_hides_cells_and_asks_for_all(tokens: TextTokens) -> None:
         assert torch.equal(weights[drawn] == 1.0, hidden), "hidden cells count fully, kept ones little"
 
 
-def test_layouts_are_learned_before_pictures_and_dropped_with_their_request(tokens: TextTokens) -> None:
+def test_layouts_stand_before_pictures_and_are_dropped_with_their_request(tokens: TextTokens) -> None:
     conversations = tiny.make_conversations(tokens, layouts=True)
     generator = torch.Generator().manual_seed(8)
     dropped = 0
     for index in range(24):
-        for plan, scene in (("generate", "scene"), ("edit", "edited_scene")):
+        for plan, scene, weight in (("generate", "scene", 0.0), ("edit", "edited_scene", 1.0)):
             sequence = conversations.one(plan, index % len(conversations.examples), generator)
             example = conversations.examples[index % len(conversations.examples)]
-            layout = tokens.encode(layout_of(getattr(example, scene), as_said=plan == "generate"))
+            layout = tokens.encode(layout_of(getattr(example, scene), as_said=False))
             at = sequence.text_ids.index(ASSISTANT)
             assert sequence.text_ids[at + 1] == BEGIN_PICTURE == sequence.text_ids[at + 2 + len(layout)]
             written = sequence.text_ids[at + 2 : at + 2 + len(layout)]
@@ -99,11 +99,23 @@ def test_layouts_are_learned_before_pictures_and_dropped_with_their_request(toke
                 assert set(written) == {UNCONDITIONAL} and set(weights) == {0.0}
                 assert UNCONDITIONAL in sequence.text_ids[:at]
             else:
-                assert written == layout and set(weights) == {1.0}
+                assert written == layout and set(weights) == {weight}
             assert sequence.codes[at + 3 + len(layout)] >= 0
     assert 0 < dropped < 20
     infill = conversations.one("infill", 0, generator)
     assert infill.codes[infill.text_ids.index(ASSISTANT) + 2] >= 0, "a picture with holes needs no layout"
+
+
+def test_layouts_of_new_pictures_are_learned_as_said_and_without_codes(tokens: TextTokens) -> None:
+    conversations = tiny.make_conversations(tokens, layouts=True)
+    generator = torch.Generator().manual_seed(9)
+    for index, example in enumerate(conversations.examples):
+        sequence = conversations.one("plan", index, generator)
+        at = sequence.text_ids.index(ASSISTANT)
+        layout = tokens.encode(layout_of(example.scene, as_said=True))
+        assert sequence.text_ids[at + 1 :] == [BEGIN_PICTURE, *layout, BEGIN_PICTURE]
+        assert min(sequence.weights[at + 1 :]) > 0 == max(sequence.weights[: at + 1])
+        assert max(sequence.codes) == -1
 
 
 def test_requests_in_use_look_like_training(tokens: TextTokens) -> None:
@@ -138,11 +150,36 @@ def test_existence_is_asked_truly(tokens: TextTokens) -> None:
     assert answers == {"yes", "no"}
 
 
-def test_scenes_with_more_things_are_talked_about_more(tokens: TextTokens) -> None:
+def test_scenes_are_talked_about_by_their_weight(tokens: TextTokens) -> None:
     conversations = tiny.make_conversations(tokens, 60)
-    weights = [scene_weight(example.scene) for example in conversations.examples]
+    assert conversations.weights.tolist() == pytest.approx([scene_weight(each.scene) for each in conversations.examples])
+    ratio = conversations.edit_weights / conversations.weights
+    assert ratio.tolist() == pytest.approx([edit_factor(each.edit_kind) for each in conversations.examples])
+    assert max(EDIT_FACTORS.values()) == pytest.approx(float(ratio.max()))
     picks = torch.multinomial(conversations.weights, 6000, replacement=True, generator=torch.Generator().manual_seed(7))
     drawn = torch.bincount(picks, minlength=60) / 100
-    for weight in (ONE_WEIGHT, GROUP_WEIGHT, SEVERAL_WEIGHT):
-        mean = float(drawn[[index for index, each in enumerate(weights) if each == weight]].mean())
-        assert abs(mean / weight - 60 / sum(weights)) < 0.15
+    shares = conversations.weights * 60 / conversations.weights.sum()
+    for group in (shares < shares.median(), shares >= shares.median()):
+        assert float(drawn[group].mean()) == pytest.approx(float(shares[group].mean()), abs=0.1)
+
+
+def test_scenes_that_fill_the_picture_are_talked_about_more() -> None:
+    def weight(*things: SceneObject) -> float:
+        return scene_weight(Scene(things, "beach"))
+
+    small, large = SceneObject("cat", "red", "small", 0, 0, 2), SceneObject("cat", "red", "large", 0, 0, 4)
+    dog = SceneObject("dog", "blue", "small", 6, 6, 2)
+    assert weight(large) / weight(small) == pytest.approx(SIZE_FACTORS["large"] / SIZE_FACTORS["small"])
+    assert weight(replace(large, cell_x=2, cell_y=2)) > weight(large)
+    assert weight(replace(dog, noun="pig", colour="natural"), dog) < weight(small, dog)  # both have a colour of their own
+    assert weight(small, replace(small, cell_x=4)) == GROUP_WEIGHT
+
+
+def test_places_weigh_less_in_layouts_of_new_pictures(tokens: TextTokens) -> None:
+    conversations = tiny.make_conversations(tokens, 4, layouts=True)
+    scene = conversations.examples[0].scene
+    new, kept = (conversations.layout_tokens(scene, as_said=as_said)[:-1] for as_said in (True, False))
+    assert {weight for each, weight in new if each in conversations.digits} == {PLACE_WEIGHT}
+    assert {weight for each, weight in new if each not in conversations.digits} == {1.0}
+    assert {weight for _, weight in kept} == {1.0}
+    assert sum(each in conversations.digits for each, _ in new) == 3 * len(scene.objects)

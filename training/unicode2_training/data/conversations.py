@@ -1,11 +1,13 @@
 """Conversations over precomputed codes, in the format of docs/pack-format.md.
 
-Six plans: generate; a chain generate → ask → edit or generate; picture first → several questions; edit; infill with
-masked cells; the layout of a picture. A batch follows one plan, so that lengths are close. Loss falls on the
+Seven plans: generate; lay out, without drawing; a chain generate → ask → edit, generate or lay out; picture first →
+several questions; edit; infill with masked cells; the layout of a picture. A batch follows one plan, so that lengths
+are close. Loss falls on the
 assistant's tokens only; some user turns that ask for a picture lose their words to <uncond> (classifier-free guidance),
 and pictures that the user brings carry a few wrong codes, since at run time they may come from the model itself. Where
-the pack has layouts, one is written before a picture that is generated or edited as a whole; an earlier picture of a
-conversation stands without its own.
+the pack has layouts, one stands before a picture that is generated or edited as a whole; an earlier picture of a
+conversation stands without its own. New pictures' layouts are written in the order of the prompt and then read in that
+of the codes: the one is easier to write, the other to draw from.
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ from ..world.layout import layout_of
 from ..world.phrases import NO, YES
 from ..world.question_phrases import ASK_CAPTION
 from ..world.questions import ask
-from ..world.scene import NATURAL, Scene, WorldConfig
+from ..world.scene import Scene, WorldConfig
+from .emphasis import edit_factor, scene_weight
+from .fillers import with_fillers
 from .precompute import Example
 from .text_tokens import (
     ASSISTANT,
@@ -36,15 +40,18 @@ from .text_tokens import (
 )  # fmt: skip
 
 # A chain learns from both of its pictures and the answers between them: the most for its length.
-PLAN_SHARES = {"generate": 0.28, "chain": 0.34, "ask": 0.18, "edit": 0.12, "infill": 0.08, "layout": 0.05}
+PLAN_SHARES = {"generate": 0.28, "chain": 0.34, "ask": 0.18, "edit": 0.12, "infill": 0.08, "layout": 0.05, "plan": 0.12}
+LAYOUT_PLANS = ("layout", "plan")
+PLANS_TOGETHER = 4  # times as many in a batch: they are short
 UNCONDITIONAL_SHARE, WRONG_CODES = 0.1, 0.03
 BEGIN_WEIGHT = 0.3  # of the decision to draw
-ANOTHER_SHARE = 0.3  # of chains ask for a new picture where others ask for an edit
-# How often a scene is talked about, by its number of things: more of them take longer to learn.
-ONE_WEIGHT, GROUP_WEIGHT, SEVERAL_WEIGHT = 1.4, 1.5, 2.0
-BOUND_FACTOR = 2.0  # where two things have colours of their own: which has which takes longest
+ANOTHER_SHARE = 0.3  # of chains ask for a new picture where others ask for an edit; half of them only lay it out
+PLACE_WEIGHT = 0.5  # of sides and places in a new picture's layout, which words mostly leave open
 # Whether a thing is there takes a comparison of word and codes, and says little per answer: asked more, weighted more.
 EXISTENCE_SHARE, YES_NO_WEIGHT = 0.5, 3.0
+
+
+Layout = list[tuple[int, float]]  # a layout's tokens up to the <boi> that ends it, each with its weight
 
 
 @dataclass(frozen=True)
@@ -103,15 +110,15 @@ class Sequence:
         self.text([ASSISTANT])
         self.text([*ids, EOS], weight)
 
-    def layout(self, ids: list[int], *, dropped: bool) -> None:
-        """What will be drawn, up to the <boi> that ends it."""
+    def layout(self, tokens: Layout, *, dropped: bool) -> None:
+        """What will be drawn."""
         self.text([BEGIN_PICTURE], BEGIN_WEIGHT)
-        weight = 0.0 if dropped else 1.0
-        self.text([UNCONDITIONAL] * len(ids) if dropped else ids, weight)
-        self.text([BEGIN_PICTURE], weight)  # where it ends says how many things there are
+        for each, weight in tokens:
+            hidden = dropped and each != BEGIN_PICTURE
+            self.text([UNCONDITIONAL if hidden else each], 0.0 if dropped else weight)
 
     def draw(
-        self, grid: Tensor, weights: list[float] | None = None, *, layout: list[int] | None = None, dropped: bool
+        self, grid: Tensor, weights: list[float] | None = None, *, layout: Layout | None = None, dropped: bool
     ) -> None:
         """A picture, after its layout if there is one, which is dropped with the request that it follows from."""
         self.text([ASSISTANT])
@@ -147,16 +154,6 @@ def random_mask(side: int, generator: torch.Generator) -> Tensor:
     return mask.flatten()
 
 
-def scene_weight(scene: Scene) -> float:
-    """How often a scene is drawn, relative to others."""
-    if len(scene.objects) == 1:
-        return ONE_WEIGHT
-    if scene.is_group:
-        return GROUP_WEIGHT
-    colours = {each.colour for each in scene.objects} - {NATURAL}
-    return SEVERAL_WEIGHT * (BOUND_FACTOR if len(colours) > 1 else 1.0)
-
-
 class Conversations:
     """Draws batches. `scenes` and `edited` are codes (n, N), aligned with the examples."""
 
@@ -176,8 +173,10 @@ class Conversations:
         assert len(examples) == scenes.shape[0] == edited.shape[0]
         self.examples, self.scenes, self.edited, self.world = examples, scenes, edited, world
         self.weights = torch.tensor([scene_weight(example.scene) for example in examples])
+        self.edit_weights = self.weights * torch.tensor([edit_factor(example.edit_kind) for example in examples])
         self.tokens, self.code_count, self.limit, self.unconditional = tokens, codes, limit, unconditional
         self.layouts = layouts
+        self.digits = {each for token, each in tokens.tokenizer.get_vocab().items() if token.isdigit()}
         self.side = int(scenes.shape[1] ** 0.5)
         self.families: list[dict[str, list[tuple[str, str]]]] = []
         for example in examples:
@@ -196,7 +195,7 @@ class Conversations:
         for turn, (question, answer) in enumerate(asked):
             if not (first and turn == 0):
                 sequence.text([USER])
-            sequence.text(self.tokens.encode(question))
+            sequence.text(self.said(sequence, question))
             sequence.answer(self.tokens.encode(answer), YES_NO_WEIGHT if answer in (YES, NO) else 1.0)
 
     def existence(self, sequence: Sequence, index: int, count: int) -> list[tuple[str, str]]:
@@ -205,29 +204,47 @@ class Conversations:
         made = [ask("existence", self.examples[index].scene, rng, self.world) for _ in range(count)]
         return [(each.question, each.answer) for each in made if each is not None]
 
-    def generate(self, sequence: Sequence, index: int, *, layout: bool = True) -> None:
+    def wish(self, sequence: Sequence, index: int) -> list[int]:
+        """What the user says who wants this scene drawn."""
         example = self.examples[index]
         text = sequence.choose(example.prompts if sequence.random() < 0.75 else example.captions)
-        sequence.text([USER])
-        dropped = sequence.request(self.tokens.encode(text))
-        ids = self.layout_ids(example.scene, as_said=True) if layout else None
-        sequence.draw(self.scenes[index], layout=ids, dropped=dropped)
+        return self.said(sequence, text)
 
-    def layout_ids(self, scene: Scene, *, as_said: bool) -> list[int] | None:
-        """The scene's layout, where this pack has layouts."""
-        return self.tokens.encode(layout_of(scene, as_said=as_said)) if self.layouts else None
+    def said(self, sequence: Sequence, text: str) -> list[int]:
+        """The user's words, now and then with others between them."""
+        return self.tokens.encode(with_fillers(text, sequence.random))
+
+    def generate(self, sequence: Sequence, index: int, *, layout: bool = True) -> None:
+        """A new picture, its layout given: `plan` teaches to write it."""
+        sequence.text([USER])
+        dropped = sequence.request(self.wish(sequence, index))
+        given: Layout | None = None
+        if layout and self.layouts:
+            given = [(each, 0.0) for each, _ in self.layout_tokens(self.examples[index].scene)]
+        sequence.draw(self.scenes[index], layout=given, dropped=dropped)
+
+    def plan(self, sequence: Sequence, index: int) -> None:
+        """The layout of a new picture, in the order of the prompt."""
+        sequence.text([USER, *self.wish(sequence, index), ASSISTANT])
+        sequence.layout(self.layout_tokens(self.examples[index].scene, as_said=True), dropped=False)
+
+    def layout_tokens(self, scene: Scene, *, as_said: bool = False) -> Layout:
+        """The scene's layout. Places of a new picture (`as_said`) weigh less than what stands there."""
+        place = PLACE_WEIGHT if as_said else 1.0
+        ids = self.tokens.encode(layout_of(scene, as_said=as_said))
+        # Where it ends says how many things there are.
+        return [*((each, place if each in self.digits else 1.0) for each in ids), (BEGIN_PICTURE, 1.0)]
 
     def edit(self, sequence: Sequence, index: int, *, source: bool) -> None:
         sequence.text([USER])
         if source:
             sequence.picture(self.scenes[index])
         example = self.examples[index]
-        dropped = sequence.request(self.tokens.encode(example.edit_instruction))
+        dropped = sequence.request(self.said(sequence, example.edit_instruction))
         changed = (self.scenes[index] != self.edited[index]).tolist()
         weights = [1.0 if is_changed else 0.6 for is_changed in changed]
-        sequence.draw(
-            self.edited[index], weights, layout=self.layout_ids(example.edited_scene, as_said=False), dropped=dropped
-        )
+        layout = self.layout_tokens(example.edited_scene) if self.layouts else None
+        sequence.draw(self.edited[index], weights, layout=layout, dropped=dropped)
 
     def read_layout(self, sequence: Sequence, index: int) -> None:
         """What an edit compares its own layout with: the user brings a picture and says nothing."""
@@ -235,9 +252,9 @@ class Conversations:
         sequence.text([USER])
         sequence.picture((self.edited if edited else self.scenes)[index])
         example = self.examples[index]
-        text = layout_of(example.edited_scene if edited else example.scene, as_said=False)
         sequence.text([ASSISTANT])
-        sequence.layout(self.tokens.encode(text), dropped=False)
+        scene = example.edited_scene if edited else example.scene
+        sequence.layout(self.layout_tokens(scene), dropped=False)
 
     def infill(self, sequence: Sequence, index: int) -> None:
         """Hidden cells are drawn anew from the prompt, or from an instruction that changes what they hide."""
@@ -250,7 +267,7 @@ class Conversations:
         sequence.text([USER])
         sequence.picture(scene, hidden=hidden.tolist())
         text = example.edit_instruction if by_instruction else sequence.choose(example.prompts)
-        dropped = sequence.request(self.tokens.encode(text))
+        dropped = sequence.request(self.said(sequence, text))
         sequence.draw(target, [1.0 if is_hidden else 0.15 for is_hidden in hidden.tolist()], dropped=dropped)
 
     def one(self, plan: str, index: int, generator: torch.Generator) -> Sequence:
@@ -262,14 +279,16 @@ class Conversations:
             self.generate(sequence, index, layout=False)
             self.ask(sequence, index, 3, first=False)
             if sequence.random() < ANOTHER_SHARE:
-                self.generate(sequence, int(torch.multinomial(self.weights, 1, generator=generator)))
+                other = int(torch.multinomial(self.weights, 1, generator=generator))
+                only_laid_out = self.layouts and sequence.random() < 0.5
+                (self.plan if only_laid_out else self.generate)(sequence, other)
             else:
                 self.edit(sequence, index, source=False)
         elif plan == "ask":
             sequence.text([USER])
             sequence.picture(self.scenes[index])
             if sequence.random() < 0.25:
-                sequence.text(self.tokens.encode(sequence.choose(ASK_CAPTION)))
+                sequence.text(self.said(sequence, sequence.choose(ASK_CAPTION)))
                 sequence.answer(self.tokens.encode(sequence.choose(self.examples[index].captions)))
                 self.ask(sequence, index, 5, first=False)
             else:
@@ -278,6 +297,8 @@ class Conversations:
             self.edit(sequence, index, source=True)
         elif plan == "layout":
             self.read_layout(sequence, index)
+        elif plan == "plan":
+            self.plan(sequence, index)
         else:
             assert plan == "infill", plan
             self.infill(sequence, index)
@@ -286,10 +307,13 @@ class Conversations:
     def batch(self, size: int, generator: torch.Generator, plan: str | None = None) -> Batch:
         """`size` conversations of one plan."""
         if plan is None:
-            names = [name for name in PLAN_SHARES if self.layouts or name != "layout"]
+            names = [name for name in PLAN_SHARES if self.layouts or name not in LAYOUT_PLANS]
             shares = torch.tensor([PLAN_SHARES[name] for name in names])
             plan = names[int(torch.multinomial(shares, 1, generator=generator))]
-        picks = torch.multinomial(self.weights, size, replacement=True, generator=generator).tolist()
+        if plan == "plan":
+            size *= PLANS_TOGETHER
+        weights = self.edit_weights if plan in ("chain", "edit") else self.weights
+        picks = torch.multinomial(weights, size, replacement=True, generator=generator).tolist()
         rows = [self.one(plan, index, generator) for index in picks]
         length = min(self.limit, max(len(row.text_ids) for row in rows))
 

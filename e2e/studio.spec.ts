@@ -95,6 +95,8 @@ test('a thing of a layout is moved, and the picture drawn anew with it there', a
   await page.getByRole('button', { name: 'Draw this layout' }).click();
   await expect.poll(async () => (await newestPicture()).total).toBe(total + 1);
   await expect(page.getByText('As you arranged it.')).toBeVisible();
+  // The next one can be arranged at once.
+  await expect(page.getByRole('button', { name: 'Layout', pressed: true })).toBeVisible();
   const after = (await newestPicture()).picture!.recipe!;
   expect(after).toMatchObject({ prompt: before.prompt, seed: before.seed, arranged: true });
   const right = Math.min(8 - cells!, column! + 2);

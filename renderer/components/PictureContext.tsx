@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { Picture } from '../../contract/pictures.ts';
 import { PanelBody } from './Panel.tsx';
 import { RecipeView } from './RecipeView.tsx';
-import { TokensView } from './TokensView.tsx';
+import { TokensView, type TokensAspect } from './TokensView.tsx';
 
 interface PictureContextProps {
   readonly picture: Picture | null;
@@ -23,6 +23,8 @@ type TabName = 'recipe' | 'tokens' | 'history';
 export function PictureContext({ picture, hint, history }: PictureContextProps) {
   const { t } = useTranslation();
   const [tab, setTab] = useState<TabName>('recipe');
+  // Kept here, since no picture is shown while the next one is drawn.
+  const [aspect, setAspect] = useState<TokensAspect>('codes');
   const shown = tab === 'history' && !history ? 'recipe' : tab;
   return (
     <>
@@ -50,7 +52,9 @@ export function PictureContext({ picture, hint, history }: PictureContextProps) 
           </Typography>
         )}
         {shown === 'recipe' && picture && <RecipeView picture={picture} />}
-        {shown === 'tokens' && picture && <TokensView picture={picture} />}
+        {shown === 'tokens' && picture && (
+          <TokensView picture={picture} aspect={aspect} onAspect={setAspect} />
+        )}
       </PanelBody>
     </>
   );

@@ -1,4 +1,7 @@
-"""Edits by instruction and infill, judged by codes against the picture of the true edited scene."""
+"""Edits by instruction and infill, judged by codes against the picture of the true edited scene.
+
+Where an instruction leaves open where something comes (free_edits.py), the verifier reads what was drawn.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,13 @@ from torch import Tensor
 from ..data.conversations import random_mask
 from ..data.precompute import Pictures
 from ..data.text_tokens import TextTokens
+from ..export.run import Trained
 from ..models.language_model import LanguageModel
+from ..world.scene import Scene
+from .free_edits import FREE_KINDS, covered_cells, is_done
+from .pictures import decode_codes
 from .sampling import Sampling, picture_request, write_pictures
+from .verifier import Verifier
 
 DONE_SHARE = 0.5  # of the cells that the edit changes must look more like the result than like the source
 
@@ -26,29 +34,42 @@ def _distance(a: Tensor, b: Tensor, centroids: Tensor) -> Tensor:
 
 
 def score_edits(
-    model: LanguageModel, tokens: TextTokens, pictures: Pictures, codes: dict[str, Tensor], centroids: Tensor,
+    trained: Trained, tokens: TextTokens, verifier: Verifier, pictures: Pictures, codes: dict[str, Tensor],
     sampling: Sampling, *, count: int, patch: int,
 ) -> dict[str, object]:  # fmt: skip
     """`done`: at least half of the cells that should change are nearer to the result than to the source.
 
     `leftAlone`: of the cells that should not change, the share that keeps its code or takes the one that the true
     edited picture has there (the encoder sees context, so codes move a little beside an edit). One sample per edit.
+    Of FREE_KINDS, `done` is what the verifier says, and the cells of all things it sees may change.
     """
+    centroids, side = trained.centroids.cpu(), int(codes["scenes"].shape[1] ** 0.5)
     source, target = codes["scenes"][:count], codes["edited"][:count]
     count = source.shape[0]
     requests = [
         picture_request(tokens.encode(pictures.examples[row].edit_instruction), seed=row, source=source[row])
         for row in range(count)
     ]
-    written = write_pictures(model, tokens, requests, sampling, cells=source.shape[1])
+    written = write_pictures(trained.language, tokens, requests, sampling, cells=source.shape[1])
+    free = [row for row in range(count) if pictures.examples[row].edit_kind in FREE_KINDS]
+    readings = dict[int, Scene]()
+    if free:
+        drawn = decode_codes(trained, written[free], steps=sampling.decoder_steps, seed=7)
+        readings = dict(zip(free, verifier.read(drawn), strict=True))
     changed = changed_cells(pictures.scenes[:count], pictures.edited[:count], patch)
     nearer = _distance(written, target, centroids) < _distance(written, source, centroids)
     kept = (written == source) | (written == target)
     done, alone, kinds = [], [], []
     for row in range(count):
-        if bool(changed[row].any()):
+        example = pictures.examples[row]
+        if row in readings:
+            seen = readings[row]
+            done.append(is_done(example.edit_instruction, example.edited_scene, example.scene, seen))
+            kinds.append(example.edit_kind)
+            changed[row] |= covered_cells(seen, side)
+        elif bool(changed[row].any()):
             done.append(float(nearer[row][changed[row]].float().mean()) >= DONE_SHARE)
-            kinds.append(pictures.examples[row].edit_kind)
+            kinds.append(example.edit_kind)
         if not bool(changed[row].all()):
             alone.append(float(kept[row][~changed[row]].float().mean()))
     per_kind = {

@@ -89,7 +89,7 @@ def test_layouts_stand_before_pictures_and_are_dropped_with_their_request(tokens
         for plan, scene, weight in (("generate", "scene", 0.0), ("edit", "edited_scene", 1.0)):
             sequence = conversations.one(plan, index % len(conversations.examples), generator)
             example = conversations.examples[index % len(conversations.examples)]
-            layout = tokens.encode(layout_of(getattr(example, scene), as_said=False))
+            layout = tokens.encode(layout_of(getattr(example, scene)))
             at = sequence.text_ids.index(ASSISTANT)
             assert sequence.text_ids[at + 1] == BEGIN_PICTURE == sequence.text_ids[at + 2 + len(layout)]
             written = sequence.text_ids[at + 2 : at + 2 + len(layout)]
@@ -112,8 +112,9 @@ def test_layouts_of_new_pictures_are_learned_as_said_and_without_codes(tokens: T
     for index, example in enumerate(conversations.examples):
         sequence = conversations.one("plan", index, generator)
         at = sequence.text_ids.index(ASSISTANT)
-        layout = tokens.encode(layout_of(example.scene, as_said=True))
-        assert sequence.text_ids[at + 1 :] == [BEGIN_PICTURE, *layout, BEGIN_PICTURE]
+        layouts = [layout_of(example.scene, said=text) for text in (*example.prompts, *example.captions)]
+        written = sequence.text_ids[at + 1 :]
+        assert written in [[BEGIN_PICTURE, *tokens.encode(layout), BEGIN_PICTURE] for layout in layouts]
         assert min(sequence.weights[at + 1 :]) > 0 == max(sequence.weights[: at + 1])
         assert max(sequence.codes) == -1
 
@@ -178,7 +179,7 @@ def test_scenes_that_fill_the_picture_are_talked_about_more() -> None:
 def test_places_weigh_less_in_layouts_of_new_pictures(tokens: TextTokens) -> None:
     conversations = tiny.make_conversations(tokens, 4, layouts=True)
     scene = conversations.examples[0].scene
-    new, kept = (conversations.layout_tokens(scene, as_said=as_said)[:-1] for as_said in (True, False))
+    new, kept = (conversations.layout_tokens(scene, wish)[:-1] for wish in ("a cat", None))
     assert {weight for each, weight in new if each in conversations.digits} == {PLACE_WEIGHT}
     assert {weight for each, weight in new if each not in conversations.digits} == {1.0}
     assert {weight for _, weight in kept} == {1.0}

@@ -99,15 +99,16 @@ def test_a_layout_says_what_stands_where() -> None:
     dog = SceneObject("dog", NATURAL, "small", 1, 4, 2)
     apple = SceneObject("apple", "red", "medium", 2.5, 5, 3)
     plain = Scene((apple, dog), "beach")
-    assert layout_of(plain, as_said=False) == "beach: dog214 red apple424"
-    assert layout_of(plain, as_said=True) == "beach: red apple424 dog214"
-    assert layout_of(replace(plain, style="pixel", time="evening"), as_said=False).startswith(
+    assert layout_of(plain) == "beach: dog214 red apple424"
+    assert layout_of(plain, said="a red apple above a doggy") == "beach: red apple424 dog214"
+    assert layout_of(plain, said="an animal below an apple") == layout_of(plain)
+    assert layout_of(replace(plain, style="pixel", time="evening")).startswith(
         "beach evening pixel: dog"
     )
     group = replace(plain, objects=(replace(dog, cell_y=6), dog))
-    assert layout_of(group, as_said=True) == "beach: dog214 dog216"
-    said = layout_of(plain, as_said=True)
-    assert in_drawing_order(said) == layout_of(plain, as_said=False) == in_drawing_order(in_drawing_order(said))
+    assert layout_of(group, said="two dogs") == "beach: dog214 dog216"
+    said = layout_of(plain, said="apples and dogs")
+    assert in_drawing_order(said) == layout_of(plain) == in_drawing_order(in_drawing_order(said))
     assert in_drawing_order("beach: cat270 dog") == "beach: cat270 dog"  # outside, half written: nothing to put in order
 
 

@@ -40,13 +40,13 @@ from .text_tokens import (
 )  # fmt: skip
 
 # A chain learns from both of its pictures and the answers between them: the most for its length.
-PLAN_SHARES = {"generate": 0.28, "chain": 0.34, "ask": 0.18, "edit": 0.12, "infill": 0.08, "layout": 0.05, "plan": 0.12}
+PLAN_SHARES = {"generate": 0.28, "chain": 0.34, "ask": 0.18, "edit": 0.12, "infill": 0.08, "layout": 0.05, "plan": 0.3}
 LAYOUT_PLANS = ("layout", "plan")
-PLANS_TOGETHER = 4  # times as many in a batch: they are short
+PLANS_TOGETHER = 3  # times as many in a batch: they are short
 UNCONDITIONAL_SHARE, WRONG_CODES = 0.1, 0.03
 BEGIN_WEIGHT = 0.3  # of the decision to draw
 ANOTHER_SHARE = 0.3  # of chains ask for a new picture where others ask for an edit; half of them only lay it out
-PLACE_WEIGHT = 0.5  # of sides and places in a new picture's layout, which words mostly leave open
+PLACE_WEIGHT = 0.9  # of sides and places in a new picture's layout, which words mostly leave open
 # Whether a thing is there takes a comparison of word and codes, and says little per answer: asked more, weighted more.
 EXISTENCE_SHARE, YES_NO_WEIGHT = 0.5, 3.0
 
@@ -204,11 +204,10 @@ class Conversations:
         made = [ask("existence", self.examples[index].scene, rng, self.world) for _ in range(count)]
         return [(each.question, each.answer) for each in made if each is not None]
 
-    def wish(self, sequence: Sequence, index: int) -> list[int]:
-        """What the user says who wants this scene drawn."""
+    def wish(self, sequence: Sequence, index: int) -> str:
+        """What describes this scene to somebody who is to draw it."""
         example = self.examples[index]
-        text = sequence.choose(example.prompts if sequence.random() < 0.75 else example.captions)
-        return self.said(sequence, text)
+        return sequence.choose(example.prompts if sequence.random() < 0.75 else example.captions)
 
     def said(self, sequence: Sequence, text: str) -> list[int]:
         """The user's words, now and then with others between them."""
@@ -217,7 +216,7 @@ class Conversations:
     def generate(self, sequence: Sequence, index: int, *, layout: bool = True) -> None:
         """A new picture, its layout given: `plan` teaches to write it."""
         sequence.text([USER])
-        dropped = sequence.request(self.wish(sequence, index))
+        dropped = sequence.request(self.said(sequence, self.wish(sequence, index)))
         given: Layout | None = None
         if layout and self.layouts:
             given = [(each, 0.0) for each, _ in self.layout_tokens(self.examples[index].scene)]
@@ -225,13 +224,14 @@ class Conversations:
 
     def plan(self, sequence: Sequence, index: int) -> None:
         """The layout of a new picture, in the order of the prompt."""
-        sequence.text([USER, *self.wish(sequence, index), ASSISTANT])
-        sequence.layout(self.layout_tokens(self.examples[index].scene, as_said=True), dropped=False)
+        wish = self.wish(sequence, index)
+        sequence.text([USER, *self.said(sequence, wish), ASSISTANT])
+        sequence.layout(self.layout_tokens(self.examples[index].scene, wish), dropped=False)
 
-    def layout_tokens(self, scene: Scene, *, as_said: bool = False) -> Layout:
-        """The scene's layout. Places of a new picture (`as_said`) weigh less than what stands there."""
-        place = PLACE_WEIGHT if as_said else 1.0
-        ids = self.tokens.encode(layout_of(scene, as_said=as_said))
+    def layout_tokens(self, scene: Scene, wish: str | None = None) -> Layout:
+        """The scene's layout. Places of a new picture, that of a `wish`, weigh less than what stands there."""
+        place = 1.0 if wish is None else PLACE_WEIGHT
+        ids = self.tokens.encode(layout_of(scene, said=wish))
         # Where it ends says how many things there are.
         return [*((each, place if each in self.digits else 1.0) for each in ids), (BEGIN_PICTURE, 1.0)]
 

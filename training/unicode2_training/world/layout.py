@@ -4,24 +4,41 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from math import ceil
 
+from unicode2_training.world.nouns import noun_of
+from unicode2_training.world.request_phrases import THING_KINDS
 from unicode2_training.world.scene import FLAT, GRID, NATURAL, Scene, SceneObject
 
 Thing = tuple[str, int, int, int]  # name with its colour; side, column and row in cells
 
 
-def layout_of(scene: Scene, *, as_said: bool) -> str:
+def layout_of(scene: Scene, *, said: str | None = None) -> str:
     """ "beach pixel: red apple325 dog214": the looks, then each thing with its side, column and row, all in cells.
 
-    Things stand in the order in which language names them (`as_said`: where there are words to follow, and the picture
-    is yet to be made) or in which their first cells are drawn. What is plain (daylight, flat, natural) is left out.
+    Things stand in the order in which `said` names them (where there are words to follow, and the picture is yet to be
+    made) or in which their first cells are drawn. What is plain (daylight, flat, natural) is left out.
     """
     looks = [scene.background, scene.time, scene.weather, "" if scene.style == FLAT else scene.style]
-    things = list(scene.objects)
-    if scene.is_group or not as_said:
-        things.sort(key=lambda each: (int(each.cell_y), int(each.cell_x)))
+    things = sorted(scene.objects, key=lambda each: (int(each.cell_y), int(each.cell_x)))
+    if said is not None:
+        things.sort(key=lambda each: _named_at(each.noun, said))
     return f"{' '.join(each for each in looks if each)}: {' '.join(_thing(each) for each in things)}"
+
+
+def _named_at(noun: str, text: str) -> int:
+    """Where a text names the noun, or else its kind; its end where it does neither."""
+    found = next((match for pattern in _patterns(noun) if (match := pattern.search(text))), None)
+    return len(text) if found is None else found.start()
+
+
+@cache
+def _patterns(noun: str) -> list[re.Pattern[str]]:
+    entry = noun_of(noun)
+    names = [entry.noun, entry.plural, *(name for pair in entry.synonyms for name in pair)]
+    alternatives = [names, THING_KINDS.get(entry.group, ())]
+    return [re.compile(rf"\b(?:{'|'.join(map(re.escape, each))})\b") for each in alternatives if each]
 
 
 def _thing(thing: SceneObject) -> str:

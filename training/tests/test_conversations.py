@@ -153,7 +153,9 @@ def test_existence_is_asked_truly(tokens: TextTokens) -> None:
 
 def test_scenes_are_talked_about_by_their_weight(tokens: TextTokens) -> None:
     conversations = tiny.make_conversations(tokens, 60)
-    assert conversations.weights.tolist() == pytest.approx([scene_weight(each.scene) for each in conversations.examples])
+    assert conversations.weights.tolist() == pytest.approx(
+        [scene_weight(each.scene) for each in conversations.examples]
+    )
     ratio = conversations.edit_weights / conversations.weights
     assert ratio.tolist() == pytest.approx([edit_factor(each.edit_kind) for each in conversations.examples])
     assert max(EDIT_FACTORS.values()) == pytest.approx(float(ratio.max()))
@@ -172,7 +174,8 @@ def test_scenes_that_fill_the_picture_are_talked_about_more() -> None:
     dog = SceneObject("dog", "blue", "small", 6, 6, 2)
     assert weight(large) / weight(small) == pytest.approx(SIZE_FACTORS["large"] / SIZE_FACTORS["small"])
     assert weight(replace(large, cell_x=2, cell_y=2)) > weight(large)
-    assert weight(replace(dog, noun="pig", colour="natural"), dog) < weight(small, dog)  # both have a colour of their own
+    # Both have a colour of their own.
+    assert weight(replace(dog, noun="pig", colour="natural"), dog) < weight(small, dog)
     assert weight(small, replace(small, cell_x=4)) == GROUP_WEIGHT
 
 

@@ -30,7 +30,7 @@ smooth soft soon special specific splendid stately stormy strange strong stunnin
 supposedly sure surely surprising surprisingly sweet swift tasty tender terrific thankfully tidy today tonight totally
 tough traditional tricky truly typical typically ugly unique unusual upset useful usual usually very vintage visible
 vivid warm weary weird wild willing wise wonderful wooden worn worried yet young yummy
-""".split()
+""".split()  # noqa: SIM905
 )
 
 

@@ -158,7 +158,8 @@ def evaluate(recipe: Recipe, folder: Path, device: torch.device = CPU.device) ->
     clock.say("hand-written set")
 
     edited = score_edits(
-        trained, tokens, verifier, validation, codes["validation"], sampling, count=limits.edits, patch=recipe.sizes.patch,
+        trained, tokens, verifier, validation, codes["validation"], sampling,
+        count=limits.edits, patch=recipe.sizes.patch,
     )  # fmt: skip
     scores["edits"] = edited
     scores["infill"] = score_infill(

@@ -10,7 +10,6 @@ import tiny
 import torch
 
 from unicode2_training.data.conversations import (
-    PLACE_WEIGHT,
     PLAN_SHARES,
     Sequence,
     random_mask,
@@ -177,13 +176,3 @@ def test_scenes_that_fill_the_picture_are_talked_about_more() -> None:
     # Both have a colour of their own.
     assert weight(replace(dog, noun="pig", colour="natural"), dog) < weight(small, dog)
     assert weight(small, replace(small, cell_x=4)) == GROUP_WEIGHT
-
-
-def test_places_weigh_less_in_layouts_of_new_pictures(tokens: TextTokens) -> None:
-    conversations = tiny.make_conversations(tokens, 4, layouts=True)
-    scene = conversations.examples[0].scene
-    new, kept = (conversations.layout_tokens(scene, wish)[:-1] for wish in ("a cat", None))
-    assert {weight for each, weight in new if each in conversations.digits} == {PLACE_WEIGHT}
-    assert {weight for each, weight in new if each not in conversations.digits} == {1.0}
-    assert {weight for _, weight in kept} == {1.0}
-    assert sum(each in conversations.digits for each, _ in new) == 3 * len(scene.objects)

@@ -2,12 +2,11 @@
 
 Seven plans: generate; lay out, without drawing; a chain generate → ask → edit, generate or lay out; picture first →
 several questions; edit; infill with masked cells; the layout of a picture. A batch follows one plan, so that lengths
-are close. Loss falls on the
-assistant's tokens only; some user turns that ask for a picture lose their words to <uncond> (classifier-free guidance),
-and pictures that the user brings carry a few wrong codes, since at run time they may come from the model itself. Where
-the pack has layouts, one stands before a picture that is generated or edited as a whole; an earlier picture of a
-conversation stands without its own. New pictures' layouts are written in the order of the prompt and then read in that
-of the codes: the one is easier to write, the other to draw from.
+are close. Loss falls on the assistant's tokens only; some user turns that ask for a picture lose their words to
+<uncond> (classifier-free guidance), and pictures that the user brings carry a few wrong codes, since at run time they
+may come from the model itself. Where the pack has layouts, one stands before a picture that is generated or edited as
+a whole; an earlier picture of a conversation stands without its own. New pictures' layouts are written in the order
+of the prompt and then read in that of the codes: the one is easier to write, the other to draw from.
 """
 
 from __future__ import annotations
@@ -46,12 +45,8 @@ PLANS_TOGETHER = 3  # times as many in a batch: they are short
 UNCONDITIONAL_SHARE, WRONG_CODES = 0.1, 0.03
 BEGIN_WEIGHT = 0.3  # of the decision to draw
 ANOTHER_SHARE = 0.3  # of chains ask for a new picture where others ask for an edit; half of them only lay it out
-PLACE_WEIGHT = 0.9  # of sides and places in a new picture's layout, which words mostly leave open
 # Whether a thing is there takes a comparison of word and codes, and says little per answer: asked more, weighted more.
 EXISTENCE_SHARE, YES_NO_WEIGHT = 0.5, 3.0
-
-
-Layout = list[tuple[int, float]]  # a layout's tokens up to the <boi> that ends it, each with its weight
 
 
 @dataclass(frozen=True)
@@ -110,22 +105,23 @@ class Sequence:
         self.text([ASSISTANT])
         self.text([*ids, EOS], weight)
 
-    def layout(self, tokens: Layout, *, dropped: bool) -> None:
-        """What will be drawn."""
+    def layout(self, ids: list[int], weight: float = 1.0, *, dropped: bool = False) -> None:
+        """What will be drawn, up to the <boi> that ends it."""
         self.text([BEGIN_PICTURE], BEGIN_WEIGHT)
-        for each, weight in tokens:
-            hidden = dropped and each != BEGIN_PICTURE
-            self.text([UNCONDITIONAL if hidden else each], 0.0 if dropped else weight)
+        weight = 0.0 if dropped else weight
+        self.text([UNCONDITIONAL] * len(ids) if dropped else ids, weight)
+        self.text([BEGIN_PICTURE], weight)  # where it ends says how many things there are
 
     def draw(
-        self, grid: Tensor, weights: list[float] | None = None, *, layout: Layout | None = None, dropped: bool
-    ) -> None:
+        self, grid: Tensor, weights: list[float] | None = None, *,
+        layout: list[int] | None = None, layout_weight: float = 1.0, dropped: bool,
+    ) -> None:  # fmt: skip
         """A picture, after its layout if there is one, which is dropped with the request that it follows from."""
         self.text([ASSISTANT])
         if layout is None:
             self.text([BEGIN_PICTURE], BEGIN_WEIGHT)
         else:
-            self.layout(layout, dropped=dropped)
+            self.layout(layout, layout_weight, dropped=dropped)
         count = grid.shape[0]
         self.cells_of(grid.tolist(), weights if weights is not None else [1.0] * count, [False] * count)
         self.text([END_PICTURE, EOS], 0.05)
@@ -176,7 +172,6 @@ class Conversations:
         self.edit_weights = self.weights * torch.tensor([edit_factor(example.edit_kind) for example in examples])
         self.tokens, self.code_count, self.limit, self.unconditional = tokens, codes, limit, unconditional
         self.layouts = layouts
-        self.digits = {each for token, each in tokens.tokenizer.get_vocab().items() if token.isdigit()}
         self.side = int(scenes.shape[1] ** 0.5)
         self.families: list[dict[str, list[tuple[str, str]]]] = []
         for example in examples:
@@ -217,23 +212,18 @@ class Conversations:
         """A new picture, its layout given: `plan` teaches to write it."""
         sequence.text([USER])
         dropped = sequence.request(self.said(sequence, self.wish(sequence, index)))
-        given: Layout | None = None
-        if layout and self.layouts:
-            given = [(each, 0.0) for each, _ in self.layout_tokens(self.examples[index].scene)]
-        sequence.draw(self.scenes[index], layout=given, dropped=dropped)
+        given = self.layout_ids(self.examples[index].scene) if layout and self.layouts else None
+        sequence.draw(self.scenes[index], layout=given, layout_weight=0.0, dropped=dropped)
 
     def plan(self, sequence: Sequence, index: int) -> None:
         """The layout of a new picture, in the order of the prompt."""
         wish = self.wish(sequence, index)
         sequence.text([USER, *self.said(sequence, wish), ASSISTANT])
-        sequence.layout(self.layout_tokens(self.examples[index].scene, wish), dropped=False)
+        sequence.layout(self.layout_ids(self.examples[index].scene, wish))
 
-    def layout_tokens(self, scene: Scene, wish: str | None = None) -> Layout:
-        """The scene's layout. Places of a new picture, that of a `wish`, weigh less than what stands there."""
-        place = 1.0 if wish is None else PLACE_WEIGHT
-        ids = self.tokens.encode(layout_of(scene, said=wish))
-        # Where it ends says how many things there are.
-        return [*((each, place if each in self.digits else 1.0) for each in ids), (BEGIN_PICTURE, 1.0)]
+    def layout_ids(self, scene: Scene, wish: str | None = None) -> list[int]:
+        """The scene's layout, in the order of a wish or else of the codes."""
+        return self.tokens.encode(layout_of(scene, said=wish))
 
     def edit(self, sequence: Sequence, index: int, *, source: bool) -> None:
         sequence.text([USER])
@@ -243,7 +233,7 @@ class Conversations:
         dropped = sequence.request(self.said(sequence, example.edit_instruction))
         changed = (self.scenes[index] != self.edited[index]).tolist()
         weights = [1.0 if is_changed else 0.6 for is_changed in changed]
-        layout = self.layout_tokens(example.edited_scene) if self.layouts else None
+        layout = self.layout_ids(example.edited_scene) if self.layouts else None
         sequence.draw(self.edited[index], weights, layout=layout, dropped=dropped)
 
     def read_layout(self, sequence: Sequence, index: int) -> None:
@@ -254,7 +244,7 @@ class Conversations:
         example = self.examples[index]
         sequence.text([ASSISTANT])
         scene = example.edited_scene if edited else example.scene
-        sequence.layout(self.layout_tokens(scene), dropped=False)
+        sequence.layout(self.layout_ids(scene))
 
     def infill(self, sequence: Sequence, index: int) -> None:
         """Hidden cells are drawn anew from the prompt, or from an instruction that changes what they hide."""

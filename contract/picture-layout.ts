@@ -38,7 +38,7 @@ export function formatLayout({ looks, things }: PictureLayout): string {
   return `${looks}: ${written.join(' ')}`;
 }
 
-/** The same layout, its things in the order in which their first cells are drawn; as it is where it has none. */
+/** The layout with its things, as `readLayout` finds them, in the order in which their first cells are drawn; as it is where it has none. */
 export function inDrawingOrder(text: string): string {
   const { looks, things } = readLayout(text);
   if (things.length === 0) return text;

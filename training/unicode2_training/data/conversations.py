@@ -38,7 +38,8 @@ from .text_tokens import (
     TextTokens,
 )  # fmt: skip
 
-# A chain learns from both of its pictures and the answers between them: the most for its length.
+# Of batches, in proportion. A chain learns from both of its pictures and the answers between them: the most for its
+# length.
 PLAN_SHARES = {"generate": 0.28, "chain": 0.34, "ask": 0.18, "edit": 0.12, "infill": 0.08, "layout": 0.05, "plan": 0.3}
 LAYOUT_PLANS = ("layout", "plan")
 PLANS_TOGETHER = 3  # times as many in a batch: they are short

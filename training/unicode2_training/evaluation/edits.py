@@ -14,7 +14,7 @@ from ..data.text_tokens import TextTokens
 from ..export.run import Trained
 from ..models.language_model import LanguageModel
 from ..world.scene import Scene
-from .free_edits import FREE_KINDS, covered_cells, is_done
+from .free_edits import FREE_KINDS, covered_cells, is_done, without
 from .pictures import decode_codes
 from .sampling import Sampling, picture_request, write_pictures
 from .verifier import Verifier
@@ -41,7 +41,7 @@ def score_edits(
 
     `leftAlone`: of the cells that should not change, the share that keeps its code or takes the one that the true
     edited picture has there (the encoder sees context, so codes move a little beside an edit). One sample per edit.
-    Of FREE_KINDS, `done` is what the verifier says, and the cells of all things it sees may change.
+    Of FREE_KINDS, `done` is what the verifier says, and the cells of what it sees come or go may change.
     """
     centroids, side = trained.centroids.cpu(), int(codes["scenes"].shape[1] ** 0.5)
     source, target = codes["scenes"][:count], codes["edited"][:count]
@@ -66,7 +66,8 @@ def score_edits(
             seen = readings[row]
             done.append(is_done(example.edit_instruction, example.edited_scene, example.scene, seen))
             kinds.append(example.edit_kind)
-            changed[row] |= covered_cells(seen, side)
+            came_or_gone = [*without(seen, example.scene), *without(example.scene, seen)]
+            changed[row] |= covered_cells(came_or_gone, side)
         elif bool(changed[row].any()):
             done.append(float(nearer[row][changed[row]].float().mean()) >= DONE_SHARE)
             kinds.append(example.edit_kind)

@@ -20,6 +20,7 @@ from ..export.run import Trained
 from ..world.icons import load_icons
 from ..world.render import render
 from ..world.scene import Scene, SceneObject, WorldConfig
+from .free_edits import REACH
 from .generation import check, write_prompts
 from .pictures import decode_codes
 from .questions import Asked, answered_exactly
@@ -27,7 +28,6 @@ from .sampling import Sampling, picture_request, write_pictures
 from .verifier import Verifier, says_colour
 
 FILE = Path(__file__).with_name("hand_written.json")
-REACH = 1.0  # cells that an object may stand away from where the edit should leave it
 
 
 def load_items(kind: str) -> list[dict[str, Any]]:

@@ -60,7 +60,7 @@ def read_things(layout: str) -> tuple[str, list[Thing]]:
 
 
 def in_drawing_order(layout: str) -> str:
-    """The same layout, its things in the order in which their first cells are drawn; as it is where it has none."""
+    """With its things, as `read_things` finds them, in the order in which their cells are drawn; as it is if none."""
     looks, things = read_things(layout)
     if not things:
         return layout

@@ -41,10 +41,11 @@ def is_done(instruction: str, result: Scene, source: Scene, seen: Scene) -> bool
 
 def without(scene: Scene, other: Scene) -> list[SceneObject]:
     """Things of a scene where the other has none of their noun within REACH."""
-    return [thing for thing in scene.objects if not any(_is_near(thing, each) for each in other.objects)]
+    return [thing for thing in scene.objects if not any(is_near(thing, each) for each in other.objects)]
 
 
-def _is_near(thing: SceneObject, other: SceneObject) -> bool:
+def is_near(thing: SceneObject, other: SceneObject) -> bool:
+    """Whether both are of one noun, at most REACH apart along either axis."""
     apart = max(abs(a - b) for a, b in zip(thing.centre, other.centre, strict=True))
     return thing.noun == other.noun and apart <= REACH
 

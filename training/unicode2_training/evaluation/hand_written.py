@@ -20,7 +20,7 @@ from ..export.run import Trained
 from ..world.icons import load_icons
 from ..world.render import render
 from ..world.scene import Scene, SceneObject, WorldConfig
-from .free_edits import REACH
+from .free_edits import is_near
 from .generation import check, write_prompts
 from .pictures import decode_codes
 from .questions import Asked, answered_exactly
@@ -48,8 +48,7 @@ def same_scene(seen: Scene, wanted: Scene, *, free: bool) -> bool:
 
 
 def _same(seen: SceneObject, wanted: SceneObject, *, free: bool) -> bool:
-    apart = max(abs(a - b) for a, b in zip(seen.centre, wanted.centre, strict=True))
-    near = free or apart <= REACH
+    near = free or is_near(seen, wanted)
     return near and seen.noun == wanted.noun and seen.size == wanted.size and says_colour(seen, wanted.colour)
 
 

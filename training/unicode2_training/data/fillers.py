@@ -10,26 +10,40 @@ from collections.abc import Callable
 FILLER_SHARE = 0.2  # of what the user says has one of them, half of that another
 FILLERS = tuple(
     """
-able absolutely actual actually adorable amazing amusing ancient anyhow anyway apparently attractive available awesome
-basically beautiful because being believe bold brave brilliant busy calm careful carefully casually
-certain certainly charming cheerful classic clean clearly clever cosy cool correct correctly cozy crazy creative
-curious currently cute dear decent definitely delicious delightful detailed different directly dirty dramatic dreamy
-easily easy elegant empty energetic enjoy especially everyday evidently exciting expensive extremely fabulous
-fairly familiar famous fancy fantastic fast favorite favourite fell final finally fine finely first fluffy fond
-forgotten fragile free fresh friendly fun funny furry generally gentle genuine glad gladly glorious good
-gorgeous grand great grumpy handmade handsome handy happily happy hard healthy helpful hidden honestly hopefully
-hungry ideal ideally imaginary immediately impressive incredible indeed innocent interesting jolly joyful juicy keen
-kindly lazy likely literally live lively lonely looking looks lost lovely loyal lucky mad magic magical magnificent
-majestic marvelous maybe merry messy mighty mild modern mostly moving mysterious neat neatly nervous nice nicely noble
-noisy normal normally obvious obviously odd often old ordinary original outdoor particular particularly peaceful
-peculiar perfect perfectly perhaps personally playful pleasant pleasantly polite poor popular positively possibly
-precious precise precisely preferably presumably pretty probably proper properly proud quaint quickly quiet quietly
-quite rare rather ready real realistic really relaxed reliable remarkable rich round royal rusty sad safe safely scary
-secret serious seriously sharp shiny shy silent silly simple sincere sitting sleepy slow slowly smart smiling
-smooth soft soon special specific splendid stately strange strong stunning stylish sudden suddenly super superb
-supposedly sure surely surprising surprisingly sweet swift tasty tender terrific thankfully tidy today totally
-tough traditional tricky truly typical typically ugly unique unusual upset useful usual usually very vintage visible
-vivid warm weary weird wild willing wise wonderful wooden worn worried yet young yummy
+absolutely absurd actual actually admirable admittedly adorable adventurous affectionate alas amazing amazingly
+amusing ancient angry anyhow anyway apparently appealing arguably astonishing attractive available awesome awkward
+bashful basically beautiful because being believe beloved blissful bold boldly boring bossy bouncy brave briefly
+brilliant busy calm carefree careful carefully careless caring casually catchy cautious celebrated certain certainly
+charming cheeky cheerful cheerfully chic classic clean clearly clever clumsy comfortable comical confident confused
+cool correctly cosy courageous cozy crazy creative crucial cuddly cunning curiously currently cute dainty dazzling
+dear decent definitely delicate delicious delightful detailed determined different directly dirty dramatic dreamy
+dynamic eager eagerly easily easy effortless elaborate elegant empty enchanting endearing energetic enjoy enthusiastic
+epic especially essentially eventually everyday evidently excellent excited exciting expensive exquisite extraordinary
+extremely fabulous fairly familiar famous fancy fantastic fast favorite favourite fearless feisty fell ferocious
+fierce final finally fine finely first flawless fluffy fond foolish forgotten fortunate fortunately fragile frankly
+free fresh friendly fun funny furry fussy generally generous gentle genuine genuinely giddy glad gladly glorious good
+goofy gorgeous graceful gracefully gracious grand grateful great groovy grumpy handmade handsome handy happily happy
+hard harmless healthy helpful heroic hidden hilarious historic honestly hopefully humble hungry iconic ideal ideally
+imaginary immaculate immediately important impressive incidentally incredible incredibly indeed innocent inquisitive
+inspiring intense interesting intriguing jolly jovial joyful joyous juicy keen lazy legendary likely literally live
+lively lonely looks lost lovely loyal luckily lucky luxurious mad magic magical magnificent majestic marvelous maybe
+meaningful mellow memorable merry messy mighty mild mischievous modern modest moody mostly mysterious mystical naive
+naturally naughty neat neatly nervous nice nicely nimble noble noisy normal normally nostalgic obvious obviously odd
+oddly often old ordinary original ornate outdoor outrageous particular particularly passionate patient patiently
+peaceful peacefully peculiar perfect perfectly perhaps perky personally phenomenal photogenic picky playful pleasant
+pleasantly pleased plucky poetic polite poor popular positively possibly powerful precious precise precisely
+preferably presumably pretty pristine probably promptly proper properly proud quaint quickly quiet quietly quirky
+quite random randomly rare ready real realistic really refined relaxed reliable remarkable restless rich ridiculous
+romantic round royal rusty sad safe safely sarcastic sassy satisfied scared scary secret seemingly sentimental serious
+seriously shabby sharp shiny shy silent silly simple sincere sitting sleepy slick sloppy slow slowly smart smiling
+smooth snazzy sneaky snug sociable soft soon sophisticated special specific spectacular spirited splendid splendidly
+spontaneous spooky sporty stately strange strong stubborn stunning sturdy stylish sudden suddenly super superb
+supposedly sure surely surprised surprising surprisingly suspicious sweet swift talented tasteful tasty tempting
+tender terrific thankful thankfully thoughtful thrilled tidy timeless timid tired today totally tough traditional
+trendy tricky truly truthfully typical typically ugly ultimate ultimately unbelievable unexpected unforgettable
+unfortunately unique unusual upset useful usual usually very vintage vivacious vivid wacky warm wary weary weird
+whimsical wholesome wild wildly willing wise witty wonderful wondrous wooden worn worried worthy yet young yummy zany
+zesty
 """.split()  # noqa: SIM905
 )
 

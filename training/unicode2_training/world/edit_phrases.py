@@ -13,6 +13,13 @@ RECOLOUR = (
     "i'd love {the} in {c}", "{c} please", "let {the} be {c}", "give {the} the color {c}", "recolor {the} {c}",
     "i'd like {the} to be {c}", "i want {the} to be {c}", "could you please paint {the} {c}?", "dye {the} {c}",
     "i'd prefer {the} in {c}", "make {the} {c} instead", "{the_it} should be {c}", "set the color of {the} to {c}",
+    "{the} in {c}", "{the} in {c} please", "can {the_it} be {c}?", "could {the_it} be {c} instead?",
+    "i need {the} in {c}", "have {the} in {c}",
+    "i'd rather have {the} in {c}", "{the_it} would look better in {c}", "{the_it} must be {c}",
+    "tint {the} {c}", "repaint {the} in {c}", "the color of {the} should be {c}", "i want the color of {the} to be {c}",
+    "for {the}, use {c}", "use {c} for {the}", "show {the} in {c}", "draw {the} in {c}", "redraw {the} in {c}",
+    "switch the color of {the} to {c}", "color of {the}: {c}", "{c} would be better", "let's have {the} in {c}",
+    "how about {c} for {the}?", "would you mind painting {the} {c}?",
 )  # fmt: skip
 REPLACE = (
     "replace {the} with {np}", "change {the} into {np}", "swap {the} for {np}", "turn {the} into {np}",
@@ -22,6 +29,14 @@ REPLACE = (
     "transform {the} into {np}", "swap {the} with {np}", "use {np} instead of {the}", "{np} instead of {the}",
     "could you turn {the} into {np}?", "can you replace {the} with {np}?", "switch {the} to {np}",
     "substitute {np} for {the}", "take {the} out and put in {np}",
+    "convert {the} into {np}", "let {the} become {np}", "{the_it} should become {np}",
+    "{the_it} should be {np} instead", "i'd rather have {np} than {the}", "i'd rather see {np} than {the}",
+    "instead of {the}, i want {np}", "instead of {the} there should be {np}", "in place of {the}, put {np}",
+    "let {np} take the place of {the}", "have {np} replace {the}", "trade {the} for {np}",
+    "out with {the}, in with {np}", "forget {the}, draw {np}", "scrap {the} and draw {np} instead",
+    "get rid of {the} and draw {np} instead", "redraw {the} as {np}", "make {np} out of {the}",
+    "may i have {np} in place of {the}?", "what about {np} instead of {the}?", "would you swap {the} for {np}?",
+    "{np} rather than {the}", "show {np} where you see {the}",
 )  # fmt: skip
 CHANGE_BACKGROUND = (
     "change the background to {bg}", "make the background {bg}", "put {the} {at}", "place {the} {at}",
@@ -32,6 +47,13 @@ CHANGE_BACKGROUND = (
     "replace the background with {bg}", "i want {bg} as the background", "give it {bg} as background",
     "can you put {the} {at}?", "could you change the background to {bg}?", "new background: {bg}", "background: {bg}",
     "turn the background into {bg}", "now {at}", "{at} please",
+    "change the backdrop to {bg}", "the background must be {bg}", "i'd like the background to be {bg}",
+    "can the background be {bg}?", "could the background be {bg} instead?", "let the background be {bg}",
+    "put {bg} behind {the}", "i want {bg} behind {the}", "{bg} behind {the} please", "swap the background for {bg}",
+    "for the background, use {bg}", "change what is behind {the} to {bg}", "i don't like the background, make it {bg}",
+    "i'd rather have {bg} behind {the}", "give {the} {bg} as a backdrop", "have {the} {at}", "i'd prefer {the} {at}",
+    "let's have {the} {at}", "may i see {the} {at}?", "how about {at}?", "{at} instead", "the same, but {at}",
+    "same picture, but {at}", "set the scene {at}", "the scene should be {at}", "i want it to be {at}",
 )  # fmt: skip
 REMOVE = (
     "remove {the}", "delete {the}", "erase {the}", "take {the} away", "get rid of {the}", "take away {the}",
@@ -39,6 +61,12 @@ REMOVE = (
     "please remove {the}", "leave out {the}", "leave {the} out", "make {the} disappear", "make {the} go away",
     "{the} should go", "clear {the} away", "can you remove {the}?", "i want {the} gone",
     "lose {the}",
+    "{the} must go", "{the} has to go", "{the} can go", "can {the} go?", "i don't need {the}", "we don't need {the}",
+    "{the} is not needed", "i could do without {the}", "i'd rather not see {the}", "it would look better without {the}",
+    "the same picture without {the}", "throw {the} out", "throw out {the}", "ditch {the}", "scrap {the}",
+    "wipe {the} out", "do away with {the}", "away with {the}", "let {the} vanish", "eliminate {the}", "omit {the}",
+    "i'd like {the} removed", "remove {the} from the picture", "would you take {the} away?",
+    "could you get rid of {the}?",
 )  # fmt: skip
 ADD = (
     "add {np}", "also add {np}", "put {np} in the picture", "i also want {np}", "draw {np} too", "include {np}",
@@ -46,6 +74,12 @@ ADD = (
     "and {np}", "plus {np}", "put {np} in as well", "add {np} as well", "there should also be {np}",
     "can you add {np}?", "could you add {np} to the picture?", "draw {np} as well", "let there also be {np}",
     "i want {np} too", "give me {np} too", "throw in {np}", "insert {np}",
+    "{np} too", "and {np} too", "it needs {np} as well", "i'd love to see {np} too", "i need {np} too",
+    "let's have {np} as well", "let's add {np}", "how about adding {np}?", "what about {np} as well?",
+    "could we have {np} too?", "can there be {np} as well?", "may i have {np} too?", "bring in {np}",
+    "the picture needs {np} too", "{np} should be there too", "with {np} too please",
+    "now with {np} too", "and now {np} as well", "in addition, draw {np}", "in addition i want {np}", "squeeze in {np}",
+    "would you add {np} too?", "make {np} appear too",
 )  # fmt: skip
 ADD_RELATED = (
     "add {np} {rel} {the}", "put {np} {rel} {the}", "draw {np} {rel} {the}", "place {np} {rel} {the}",
@@ -54,6 +88,12 @@ ADD_RELATED = (
     "can you put {np} {rel} {the}?", "could you please add {np} {rel} {the}?", "insert {np} {rel} {the}",
     "include {np} {rel} {the}", "show {np} {rel} {the}", "set {np} {rel} {the}", "{np} {rel} {the} please",
     "i also want {np} {rel} {the}", "let there be {np} {rel} {the}",
+    "{rel} {the} i want {np}", "{rel} {the} there should be {np}", "{rel} {the}, put {np}", "have {np} {rel} {the}",
+    "stick {np} {rel} {the}", "pop {np} {rel} {the}", "position {np} {rel} {the}", "i need {np} {rel} {the}",
+    "i'd love to see {np} {rel} {the}", "how about {np} {rel} {the}?", "can i have {np} {rel} {the}?",
+    "could there be {np} {rel} {the}?", "would you draw {np} {rel} {the}?", "there must be {np} {rel} {the}",
+    "let's have {np} {rel} {the}", "and {np} {rel} {the}", "plus {np} {rel} {the}", "now with {np} {rel} {the}",
+    "add {np} and put it {rel} {the}", "{np} too, {rel} {the}", "make {np} appear {rel} {the}",
 )  # fmt: skip
 MOVE = (
     "move {the} {to}", "shift {the} {to}", "put {the} {place}", "place {the} {place}", "bring {the} {to}",
@@ -61,6 +101,12 @@ MOVE = (
     "could you put {the} {place}?", "{the_it} should be {place}", "set {the} {place}", "draw {the} {place}",
     "take {the} {to}", "push {the} {to}", "slide {the} {to}", "i want {the} to be {place}",
     "let {the} be {place}", "show {the} {place}", "{place} please",
+    "{to} please", "{the} {to} please", "{the_it} should go {to}", "{the_it} should move {to}",
+    "{the_it} belongs {place}", "{the_it} must be {place}", "{the_it} should stand {place}", "relocate {the} {to}",
+    "drag {the} {to}", "send {the} {to}", "get {the} {to}", "let {the} go {to}", "have {the} {place}",
+    "i'd rather have {the} {place}", "i'd prefer {the} {place}", "i need {the} {place}", "position {the} {place}",
+    "can {the} be {place}?", "could {the} go {to}?", "how about moving {the} {to}?", "why not put {the} {place}?",
+    "change the position of {the}, put it {place}", "would you mind moving {the} {to}?",
 )  # fmt: skip
 RECOUNT = (
     "make it {count}", "i want {count} {ns}", "make it {count} {ns}", "show {count} {ns}",
@@ -71,18 +117,36 @@ RECOUNT = (
     "change it to {count} {ns}", "let there be {count} {ns}", "can you make it {count} {ns}?",
     "could you draw {count} {ns} instead?", "make it exactly {count} {ns}",
     "the number of {nouns} should be {count}",
+    "{count} {ns}", "{count} {ns} in total please", "i want {count} {ns} in total", "a total of {count} {ns} please",
+    "{count} of them please", "how about {count} {ns}?", "we need {count} {ns}", "there must be {count} {ns}",
+    "could there be {count} {ns}?", "may i have {count} {ns}?", "can we have {count} {ns} instead?",
+    "i'd rather have {count} {ns}", "i'd prefer {count} {ns}", "let's have {count} {ns}", "let's make it {count} {ns}",
+    "the picture should show {count} {ns}", "it should be {count} {ns}", "bring the number of {nouns} to {count}",
+    "make the number of {nouns} {count}", "adjust the number of {nouns} to {count}", "number of {nouns}: {count}",
+    "turn it into {count} {ns}", "have {count} {ns} in the picture",
 )  # fmt: skip
 ONE_MORE = (
     "add another {n}", "add one more {n}", "one more {n}", "i want one more {n}", "draw another {n}",
     "another {n} please", "one more {n} please", "add an extra {n}", "give me one more {n}", "i'd like one more {n}",
     "i would like another {n}", "can you add one more {n}?", "could you draw another {n}?", "put in another {n}",
     "include one more {n}", "i need another {n}", "show one more {n}", "and another {n}",
+    "and one more {n}", "plus one {n}", "plus another {n}", "one {n} more", "one extra {n} please",
+    "make it one more {n}", "there should be one more {n}", "let there be another {n}", "let's have another {n}",
+    "i could use another {n}", "we need one more {n}", "how about another {n}?", "could i have one more {n}?",
+    "can we have another {n}?", "may i have another {n}?", "bring in another {n}", "throw in another {n}",
+    "increase the number of {nouns} by one", "show me another {n}", "would you add another {n}?",
 )  # fmt: skip
 ONE_LESS = (
     "remove one {n}", "take one {n} away", "one fewer {n}", "delete one {n}", "erase one {n}", "take away one {n}",
     "remove one of the {nouns}", "delete one of the {nouns}", "one {n} fewer", "one less {n}", "get rid of one {n}",
     "i want one fewer {n}", "i'd like one less {n}", "can you remove one {n}?", "could you take one {n} away?",
     "one of the {nouns} should go", "drop one {n}", "take out one of the {nouns}", "leave out one {n}",
+    "minus one {n}", "one {n} less please", "one {n} should go", "one {n} has to go", "one of the {nouns} can go",
+    "one {n} too many", "there is one {n} too many", "reduce the number of {nouns} by one",
+    "decrease the number of {nouns} by one", "there should be one {n} fewer", "lose one {n}",
+    "ditch one of the {nouns}", "throw one {n} out", "make one {n} disappear", "make one of the {nouns} go away",
+    "take one of the {nouns} away", "get rid of one of the {nouns}", "let one of the {nouns} vanish",
+    "would you take out one {n}?", "could we have one {n} fewer?",
 )  # fmt: skip
 RESIZE = (
     "make {the} {size}", "i want {the} {size}", "change the size of {the} to {size}",
@@ -91,12 +155,23 @@ RESIZE = (
     "set the size of {the} to {size}", "can you make {the} {size}?", "could you please make {the} {size}?",
     "draw {the} {size}", "show {the} {size}", "let {the} be {size}",
     "{size} please", "{the_it} should be {size}",
+    "resize {the} to {size}", "resize {the} to be {size}", "give {the} a {size} size",
+    "the size of {the} should be {size}", "size of {the}: {size}", "adjust the size of {the} to {size}",
+    "can {the} be {size}?", "could {the} be {size} instead?", "i need {the} {size}", "have {the} {size}",
+    "i'd prefer {the} {size}", "i'd rather have {the} {size}", "{the_it} must be {size}", "{the_it} should look {size}",
+    "make {the} look {size}", "redraw {the} {size}", "{size} would be better", "would you mind making {the} {size}?",
 )  # fmt: skip
 BIGGER = (
     "make {the} bigger", "make {the} larger", "i want {the} bigger", "can you make {the} bigger?", "grow {the}",
     "enlarge {the}", "bigger please", "larger please", "i would like {the} bigger", "i'd like {the} larger",
     "increase the size of {the}", "let {the} grow", "draw {the} bigger", "scale {the} up", "make {the} a bit bigger",
     "could you make {the} larger?", "change {the} to be bigger", "{the_it} should be bigger", "bigger",
+    "{the_it} is too small", "{the_it} is too small, make it bigger", "{the_it} could be bigger",
+    "{the_it} must be larger", "can {the} be larger?", "could {the} be a bit bigger?", "i need {the} bigger",
+    "have {the} bigger", "i'd prefer {the} bigger", "i'd rather have {the} larger", "make {the} grow",
+    "make {the} less small", "expand {the}", "blow {the} up", "scale up {the}",
+    "boost the size of {the}", "a bit bigger please", "one size bigger please", "bigger than that please",
+    "redraw {the} bigger", "would you mind making {the} larger?", "increase {the} in size",
 )  # fmt: skip
 SMALLER = (
     "make {the} smaller", "i want {the} smaller", "can you make {the} smaller?", "shrink {the}",
@@ -105,5 +180,11 @@ SMALLER = (
     "make {the} a bit smaller", "could you make {the} smaller?", "decrease the size of {the}",
     "{the_it} should be smaller",
     "smaller", "make {the} less big",
+    "{the_it} is too big", "{the_it} is too big, make it smaller", "{the_it} could be smaller",
+    "{the_it} must be smaller", "can {the} be smaller?", "could {the} be a bit smaller?", "i need {the} smaller",
+    "have {the} smaller", "i'd prefer {the} smaller", "i'd rather have {the} smaller", "make {the} shrink",
+    "make {the} less large", "scale down {the}", "downsize {the}", "cut the size of {the}",
+    "a bit smaller please", "one size smaller please", "smaller than that please", "redraw {the} smaller",
+    "would you mind making {the} smaller?", "reduce {the} in size",
 )  # fmt: skip
 FUNCTION_WORDS = ("a an the it its them they this these both all is are and only no",)

@@ -30,14 +30,19 @@ def as_typed(text: str, rng: random.Random, *, edit: bool = False, is_question: 
         openers: tuple[str, ...] = typed.OPENERS
         if is_question and not text.startswith(typed.NO_QUESTION_OPENER):
             openers += typed.QUESTION_OPENERS
-        return text[:-1] if draw < 0.75 else rng.choice(openers) + text
+        return text[:-1] if draw < 0.75 else _opened(text, rng.choice(openers))
     if edit and draw < 0.75:
         if text.split()[0] in VERBS and "please" not in text and ":" not in text:
             return rng.choice(typed.POLITE).format(text)
         return text if text.startswith(typed.NO_EDIT_OPENER) else rng.choice(typed.EDIT_OPENERS) + text
     if draw < 0.85 and "please" not in text:
         return text + rng.choice(typed.CLOSERS[: None if edit and not text.startswith("now ") else -1])
-    return text + "." if draw < 0.9 else rng.choice(typed.OPENERS) + text
+    return text + "." if draw < 0.9 else _opened(text, rng.choice(typed.OPENERS))
+
+
+def _opened(text: str, opener: str) -> str:
+    """The text after an opener, unless that ends as the text begins: "hi there, there are two"."""
+    return text if text.startswith("there") and "there" in opener else opener + text
 
 
 def without_articles(text: str) -> str:

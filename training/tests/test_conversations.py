@@ -14,7 +14,14 @@ from unicode2_training.data.conversations import (
     Sequence,
     random_mask,
 )
-from unicode2_training.data.emphasis import EDIT_FACTORS, GROUP_WEIGHT, SIZE_FACTORS, edit_factor, scene_weight
+from unicode2_training.data.emphasis import (
+    COLOUR_FACTOR,
+    EDIT_FACTORS,
+    GROUP_WEIGHT,
+    SIZE_FACTORS,
+    edit_factor,
+    scene_weight,
+)
 from unicode2_training.data.text_tokens import (
     ASSISTANT,
     BEGIN_PICTURE,
@@ -26,7 +33,7 @@ from unicode2_training.data.text_tokens import (
     USER,
     TextTokens,
 )
-from unicode2_training.evaluation.sampling import picture_request
+from unicode2_training.evaluation.requests import picture_request
 from unicode2_training.world.layout import layout_of
 from unicode2_training.world.nouns import all_nouns, noun_of
 from unicode2_training.world.request_phrases import THING_KINDS
@@ -175,4 +182,5 @@ def test_scenes_that_fill_the_picture_are_talked_about_more() -> None:
     assert weight(replace(large, cell_x=2, cell_y=2)) > weight(large)
     # Both have a colour of their own.
     assert weight(replace(dog, noun="pig", colour="natural"), dog) < weight(small, dog)
-    assert weight(small, replace(small, cell_x=4)) == GROUP_WEIGHT
+    assert weight(small, replace(small, cell_x=4)) == GROUP_WEIGHT * COLOUR_FACTOR
+    assert weight(small) / weight(replace(small, colour="natural")) == pytest.approx(COLOUR_FACTOR)

@@ -40,7 +40,7 @@ from .text_tokens import (
 
 # Of batches, in proportion. A chain learns from both of its pictures and the answers between them: the most for its
 # length.
-PLAN_SHARES = {"generate": 0.28, "chain": 0.34, "ask": 0.18, "edit": 0.12, "infill": 0.08, "layout": 0.05, "plan": 0.3}
+PLAN_SHARES = {"generate": 0.28, "chain": 0.34, "ask": 0.24, "edit": 0.12, "infill": 0.08, "layout": 0.05, "plan": 0.3}
 LAYOUT_PLANS = ("layout", "plan")
 PLANS_TOGETHER = 3  # times as many in a batch: they are short
 UNCONDITIONAL_SHARE, WRONG_CODES = 0.1, 0.03

@@ -7,6 +7,7 @@ from ..world.wording import place_name
 
 # By its number of things: more of them take longer to learn.
 ONE_WEIGHT, GROUP_WEIGHT, SEVERAL_WEIGHT = 1.4, 1.5, 2.0
+COLOUR_FACTOR = 1.5  # where a thing has another colour than its own: pairs of a noun and a colour are hundreds
 BOUND_FACTOR = 2.0  # where two things have colours of their own: which has which takes longest
 # Words mostly leave sizes and places open: then people expect things that fill the picture.
 SIZE_FACTORS = {"small": 0.6, "medium": 1.0, "large": 1.4}
@@ -17,14 +18,20 @@ EDIT_FACTORS = {"count": 3.0, "add": 2.5, "resize": 1.5}
 
 def scene_weight(scene: Scene) -> float:
     """How often a scene is talked about, relative to others."""
+    things = scene.objects
+    colours = {each.colour for each in things} - {NATURAL}
+    return _size_weight(scene) * (COLOUR_FACTOR if colours else 1.0) * (BOUND_FACTOR if len(colours) > 1 else 1.0)
+
+
+def _size_weight(scene: Scene) -> float:
+    """By the number and the sizes of its things."""
+    things = scene.objects
     if scene.is_group:
         return GROUP_WEIGHT
-    things = scene.objects
     filling = sum(SIZE_FACTORS[each.size] for each in things) / len(things)
     if len(things) == 1:
         return ONE_WEIGHT * filling * (MIDDLE_FACTOR if place_name(things[0]) == "middle" else 1.0)
-    colours = {each.colour for each in things} - {NATURAL}
-    return SEVERAL_WEIGHT * filling * (BOUND_FACTOR if len(colours) > 1 else 1.0)
+    return SEVERAL_WEIGHT * filling
 
 
 def edit_factor(kind: str) -> float:

@@ -83,7 +83,8 @@ export const packManifestSchema = z.object({
   /**
    * How layouts are sampled; only packs whose model writes them say it. `minP`: words less likely than this share of the likeliest
    * are not drawn. `longest`: in tokens. `attempts`: one in which things overlap
-   * is written again, up to so many times in all.
+   * is written again, up to so many times in all. `redraws`: a picture that does not read as its layout says is drawn again, at most
+   * so many times.
    */
   layout: z
     .object({
@@ -91,6 +92,7 @@ export const packManifestSchema = z.object({
       minP: z.number().min(0).max(1),
       longest: size,
       attempts: size,
+      redraws: z.int().min(0).default(0),
     })
     .optional(),
   words: packWordsSchema,

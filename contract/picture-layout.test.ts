@@ -6,6 +6,7 @@ import {
   formatLayout,
   hasOverlaps,
   inDrawingOrder,
+  layoutDifferences,
   layoutSide,
   readLayout,
 } from './picture-layout.ts';
@@ -55,6 +56,13 @@ describe('hasOverlaps', () => {
     ['sea: cat300 dog203', false],
     ['sea: cat200 dog244 owl243', true],
   ])('%s: %s', (text, expected) => expect(hasOverlaps(readLayout(text))).toBe(expected));
+});
+
+describe('layoutDifferences', () => {
+  it.each(cases)('$before → $after', ({ before, after, differences }) => {
+    expect(layoutDifferences(before, after)).toBe(differences);
+    expect(layoutDifferences(after, before)).toBe(differences);
+  });
 });
 
 describe('changedArea', () => {

@@ -63,6 +63,16 @@ export function hasOverlaps({ things }: PictureLayout): boolean {
   );
 }
 
+/** How many things stand in one of two layouts only, wherever they stand; looks that differ count as one more. */
+export function layoutDifferences(wished: string, read: string): number {
+  const [one, other] = [readLayout(wished), readLayout(read)];
+  const anywhere = (things: readonly LaidOutThing[]) =>
+    things.map(({ name }) => ({ name, cells: 0, column: 0, row: 0 }));
+  const [names, others] = [anywhere(one.things), anywhere(other.things)];
+  const looks = one.looks === other.looks ? 0 : 1;
+  return without(names, others).length + without(others, names).length + looks;
+}
+
 /**
  * Which cells an edit may change, row by row: where things come, go or change. Null: all of them, as when the looks differ, when
  * both layouts say the same, or when the first says nothing: then they cannot tell.

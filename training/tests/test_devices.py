@@ -23,7 +23,9 @@ from unicode2_training.data.prefetch import Batch, step_generator
 from unicode2_training.data.text_tokens import TextTokens
 from unicode2_training.devices import CPU, choose_hardware, moved, take
 from unicode2_training.evaluation.pictures import decode_codes
-from unicode2_training.evaluation.sampling import Sampling, picture_request, write_pictures
+from unicode2_training.evaluation.requests import picture_request
+from unicode2_training.evaluation.sampling import Sampling
+from unicode2_training.evaluation.writing import write_pictures
 from unicode2_training.models.build import build_autoencoder, build_decoder, build_language, build_text, build_vision
 from unicode2_training.models.region_words import RegionLabels, label_regions
 from unicode2_training.optimizers import build_optimizers

@@ -9,18 +9,13 @@ import tiny
 import torch
 
 from unicode2_training.data.text_tokens import BEGIN_PICTURE, END_PICTURE, UNCONDITIONAL, TextTokens
-from unicode2_training.evaluation import sampling
+from unicode2_training.evaluation import layouts as layout_writing
+from unicode2_training.evaluation import writing
+from unicode2_training.evaluation.layouts import NOT_IN_LAYOUT, write_layouts
 from unicode2_training.evaluation.questions import Asked, Baselines, answered_exactly
-from unicode2_training.evaluation.sampling import (
-    NOT_IN_LAYOUT,
-    LayoutSampling,
-    Request,
-    Sampling,
-    draw,
-    picture_request,
-    write_layouts,
-    write_pictures,
-)
+from unicode2_training.evaluation.requests import Request, picture_request
+from unicode2_training.evaluation.sampling import LayoutSampling, Sampling, draw
+from unicode2_training.evaluation.writing import write_pictures
 
 SAMPLING = Sampling(guidance=2.0, temperature=0.9, top_k=20, top_p=0.95, decoder_steps=4)
 
@@ -59,13 +54,13 @@ def test_layouts_are_words_and_end_before_the_codes(tokens: TextTokens) -> None:
     model = tiny.make_language(tokens)
     model.text_head = torch.nn.Linear(tiny.SIZES.language_width, tokens.size).requires_grad_(False)
     model.text_head.bias[BEGIN_PICTURE] = 5.0
-    words = LayoutSampling(temperature=1.0, min_p=0.0, longest=60, attempts=1)
+    words = LayoutSampling(temperature=1.0, min_p=0.0, longest=60, attempts=1, redraws=0)
     requests = [picture_request(tokens.encode("a red apple"), seed=seed) for seed in range(40)]
-    written = sampling._write_layouts(model, requests, words, 0)
+    written = layout_writing._write_layouts(model, requests, words, 0)
     assert all(min(layout) > max(NOT_IN_LAYOUT) for layout in written if layout)
     assert len({len(layout) for layout in written}) > 5, "each ends where chance wants it"
-    assert sampling._write_layouts(model, requests[3:4], words, 0) == written[3:4]
-    short = sampling._write_layouts(model, requests, replace(words, longest=4), 0)
+    assert layout_writing._write_layouts(model, requests[3:4], words, 0) == written[3:4]
+    short = layout_writing._write_layouts(model, requests, replace(words, longest=4), 0)
     assert short == [layout if len(layout) <= 4 else [] for layout in written]
     layouts = write_layouts(model, tokens, requests, words)
     assert layouts == [tokens.decode(layout) for layout in written], "noise names nothing that could be put in order"
@@ -85,9 +80,9 @@ def test_a_layout_in_which_things_overlap_is_written_again(tokens: TextTokens, m
     def write(_: object, requests: list[Request], __: object, attempt: int) -> list[list[int]]:
         return [tokens.encode("sea: cat300" if request.seed else said[attempt]) for request in requests]
 
-    monkeypatch.setattr(sampling, "_write_layouts", write)
+    monkeypatch.setattr(layout_writing, "_write_layouts", write)
     requests = [picture_request(tokens.encode("a cat"), seed=seed) for seed in (0, 1)]
-    layout = LayoutSampling(temperature=1.0, min_p=0.0, longest=60, attempts=3)
+    layout = LayoutSampling(temperature=1.0, min_p=0.0, longest=60, attempts=3, redraws=0)
     written = write_layouts(tiny.make_language(tokens), tokens, requests, layout)
     assert written == [said[1], "sea: cat300"]
     once = write_layouts(tiny.make_language(tokens), tokens, requests, replace(layout, attempts=1))
@@ -101,18 +96,52 @@ def test_edits_keep_what_both_layouts_leave_alone(tokens: TextTokens, monkeypatc
     def write(_: object, __: object, requests: list[Request], ___: object) -> list[str]:
         return [says[request.text_ids[-2] == END_PICTURE] for request in requests]
 
-    monkeypatch.setattr(sampling, "write_layouts", write)
+    monkeypatch.setattr(layout_writing, "write_layouts", write)
     requests = [
         picture_request(tokens.encode("remove the dog"), seed=1, source=grid),
         picture_request(tokens.encode("a cat"), seed=1),
     ]
-    with_layout = replace(SAMPLING, layout=LayoutSampling(temperature=1.0, min_p=0.0, longest=60, attempts=1))
+    with_layout = replace(
+        SAMPLING, layout=LayoutSampling(temperature=1.0, min_p=0.0, longest=60, attempts=1, redraws=0)
+    )
     edited, fresh = write_pictures(model, tokens, requests, with_layout, cells=tiny.CELLS)
     side = tiny.SIZES.grid
     inside = torch.tensor([[row * 8 // side in (5, 6) and column * 8 // side in (5, 6) for column in range(side)]
                            for row in range(side)]).flatten()  # fmt: skip
     assert bool(inside.any()) and torch.equal(edited[~inside], grid[~inside])
     assert not torch.equal(fresh, grid)
+
+
+def test_what_does_not_read_as_laid_out_is_drawn_again(tokens: TextTokens, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = tiny.make_language(tokens)
+    layout = LayoutSampling(temperature=1.0, min_p=0.0, longest=60, attempts=1, redraws=2)
+    # Of three pictures one is right at once, one at the second redraw, and one never.
+    readings = [
+        ["sea: cat300", "sea: dog300", "sea: dog300"], ["sea: cat200 dog255", "beach: dog300"], ["sea: cat300"] * 2,
+    ]  # fmt: skip
+    read: list[list[torch.Tensor]] = []
+
+    def look(_: object, __: object, pictures: list[torch.Tensor], ___: object) -> list[str]:
+        read.append(pictures)
+        return readings[len(read) - 1][: len(pictures)]
+
+    monkeypatch.setattr(layout_writing, "write_layouts", lambda _, __, requests, ___: ["sea: cat300"] * len(requests))
+    monkeypatch.setattr(writing, "read_layouts", look)
+    requests = [picture_request(tokens.encode("a cat"), seed=seed) for seed in range(3)]
+    written = write_pictures(model, tokens, requests, replace(SAMPLING, layout=layout), cells=tiny.CELLS)
+    assert [len(pictures) for pictures in read] == [3, 2, 2], "a reading that is no better changes nothing"
+    for picture, kept in zip(written, (read[0][0], read[2][0], read[2][1]), strict=True):
+        assert torch.equal(picture, kept)
+
+
+def test_a_redraw_is_guided_away_from_what_was_seen(tokens: TextTokens) -> None:
+    wished, seen = tokens.encode("sea: purple cat300"), tokens.encode("sea: dog300")
+    laid_out = picture_request(tokens.encode("a purple cat"), seed=1).with_layout(wished)
+    away = laid_out.away_from(seen)
+    gap = [UNCONDITIONAL] * (len(wished) - len(seen))
+    assert gap and away.unconditional == [*laid_out.unconditional[: -len(wished)], *seen, *gap]
+    assert away.text_ids == laid_out.text_ids
+    assert laid_out.away_from([*wished, *seen]).unconditional[-len(wished) :] == wished
 
 
 @pytest.mark.parametrize(("top_k", "top_p", "allowed"), [(2, 1.0, {0, 1}), (0, 0.55, {0, 1}), (0, 0.05, {0})])

@@ -17,7 +17,7 @@ from unicode2_training.world import phrases, request_phrases
 from unicode2_training.world.backdrops import backdrop
 from unicode2_training.world.icons import load_icons
 from unicode2_training.world.language import WORD, caption, corpus, edit, prompt, vocabulary
-from unicode2_training.world.layout import changed_area, in_drawing_order, layout_of
+from unicode2_training.world.layout import changed_area, differences, in_drawing_order, layout_of
 from unicode2_training.world.nouns import all_nouns, drawn_nouns, never_drawn_nouns, noun_of
 from unicode2_training.world.phrases import COUNTS
 from unicode2_training.world.records import Record, make_records
@@ -111,13 +111,14 @@ def test_a_layout_says_what_stands_where() -> None:
     assert in_drawing_order(empty) == empty
 
 
-def test_what_an_edit_may_change_follows_from_both_layouts() -> None:
+def test_what_differs_and_may_change_follows_from_both_layouts() -> None:
     # The studio's tests read the same cases: evaluation and engine must keep the same cells.
     cases = json.loads((TRAINING.parent / "contract" / "layout-cases.json").read_text())
     for case in cases:
         area = changed_area(case["before"], case["after"])
         cells = None if area is None else [cell for cell, changes in enumerate(area) if changes]
         assert cells == case["changed"], case
+        assert differences(case["before"], case["after"]) == case["differences"], case
 
 
 def test_records_depend_on_split_seed_and_index_only() -> None:
@@ -358,10 +359,11 @@ def test_backgrounds_differ() -> None:
 
 def test_questions_do_not_give_their_answers_away() -> None:
     answers: dict[str, Counter[str]] = defaultdict(Counter)
-    for record in make_records(CONFIG, 3000, 0, "train"):
-        assert len(record.questions) == 4
-        for each in record.questions:
-            answers[each.family][each.answer] += 1
+    for seed in range(4):
+        for record in make_records(CONFIG, 2000, seed, "train"):
+            assert len(record.questions) == 4
+            for each in record.questions:
+                answers[each.family][each.answer] += 1
     for family, counter in answers.items():
         if counter["yes"]:
             assert 0.4 < counter["yes"] / (counter["yes"] + counter["no"]) < 0.6, (family, counter)

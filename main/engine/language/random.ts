@@ -12,9 +12,15 @@ export interface Random {
   normal(): number;
 }
 
-/** `codes 1`, `layout 1`, `codes 2` …: further candidates of one seed. */
+/** `codes 1`, `layout 1`, `codes 2` …: further candidates of one seed. `redraw 0 1`: what is drawn again of candidate 0. */
 export type RandomStream =
-  'codes' | `codes ${number}` | 'layout' | `layout ${number}` | 'text' | 'noise';
+  | 'codes'
+  | `codes ${number}`
+  | 'layout'
+  | `layout ${number}`
+  | `redraw ${number} ${number}`
+  | 'text'
+  | 'noise';
 
 /** `seed`: an unsigned 32-bit integer. */
 export function createRandom(seed: number, stream: RandomStream): Random {

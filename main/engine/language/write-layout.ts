@@ -88,3 +88,20 @@ export function withLayout(
   for (const id of tokenizer.encode(layout)) appendText(laidOut, id, specialTokens.unconditional);
   return laidOut;
 }
+
+/**
+ * What `withLayout` made of a sequence, guided away from another layout: its unconditional row sees that one, cut to as many tokens or
+ * filled up with `<uncond>`.
+ */
+export function awayFrom(
+  laidOut: Sequence,
+  { layout, other }: { readonly layout: string; readonly other: string },
+  tokenizer: TextTokenizer,
+  { specialTokens }: PackManifest,
+): Sequence {
+  const count = tokenizer.encode(layout).length;
+  const seen = tokenizer.encode(other);
+  const ids = Array.from({ length: count }, (_, at) => seen[at] ?? specialTokens.unconditional);
+  const kept = laidOut.unconditionalIds.slice(0, laidOut.unconditionalIds.length - count);
+  return { ...laidOut, unconditionalIds: [...kept, ...ids] };
+}

@@ -8,7 +8,7 @@ import { appendText, emptySequence, type Sequence } from './conversation.ts';
 import type { LanguageModel, LanguageReading } from './language-model.ts';
 import { createRandom } from './random.ts';
 import { createTextTokenizer } from './tokenizer.ts';
-import { withLayout, writeLayout } from './write-layout.ts';
+import { awayFrom, withLayout, writeLayout } from './write-layout.ts';
 import { writePicture } from './write-picture.ts';
 import { writeText } from './write-text.ts';
 
@@ -65,7 +65,7 @@ describe('writeText', () => {
 });
 
 describe('writeLayout', () => {
-  const layoutSampling = { temperature: 1, minP: 0.1, longest: 4, attempts: 2 };
+  const layoutSampling = { temperature: 1, minP: 0.1, longest: 4, attempts: 2, redraws: 0 };
   const [red, apple] = tokenizer.encode('red apple') as [number, number];
   /** The model says these ids in turn; forbidden ones always have the largest logit. */
   const write = async (
@@ -123,6 +123,23 @@ describe('writeLayout', () => {
     const { layout: written, laidOut } = await write(says, manifest);
     expect(written).toBe('sea: red apple200 apple252 apple255');
     expect(tokenizer.decode(laidOut.textIds.slice(5)).trim()).toBe(written);
+  });
+
+  it('can be guided away from another layout', async () => {
+    const wished = 'sea: red apple200';
+    const says = [...tokenizer.encode(wished), 5];
+    const manifest = { ...testManifest, layout: { ...layoutSampling, longest: 60 } };
+    const { laidOut } = await write(says, manifest);
+    const away = (other: string) =>
+      awayFrom(laidOut, { layout: wished, other }, tokenizer, manifest);
+    const before = laidOut.unconditionalIds.slice(0, 5);
+    const seen = tokenizer.encode('sea: apple200');
+    const gap = tokenizer.encode(wished).length - seen.length;
+    expect(gap).toBeGreaterThan(0);
+    const filled = [...seen, ...Array<number>(gap).fill(8)];
+    expect(away('sea: apple200')).toEqual({ ...laidOut, unconditionalIds: [...before, ...filled] });
+    const cut = away(`${wished} apple233`);
+    expect(cut.unconditionalIds).toEqual([...before, ...tokenizer.encode(wished)]);
   });
 
   it('leaves out what is empty, does not end, or is not of this pack', async () => {

@@ -1,14 +1,15 @@
 import { inDrawingOrder } from '../../../contract/picture-layout.ts';
 import type { Sampling } from '../../../contract/pictures.ts';
 import { requireRoom, type Sequence } from '../language/conversation.ts';
-import { createRandom } from '../language/random.ts';
-import { withLayout, writeLayout } from '../language/write-layout.ts';
+import { createRandom, type Random } from '../language/random.ts';
+import { awayFrom, withLayout, writeLayout } from '../language/write-layout.ts';
 import { writePicture } from '../language/write-picture.ts';
 import type { EnginePack } from '../pack/load.ts';
 import type { PaintedPicture, TaskOptions } from '../tasks.ts';
 import { paint } from './decode.ts';
 import { pictureRoom } from './inputs.ts';
 import { keptCodes } from './kept-codes.ts';
+import { redrawUntilRead } from './redraw.ts';
 
 export interface DrawOptions {
   readonly seed: number;
@@ -40,8 +41,8 @@ export interface WrittenCodes {
 }
 
 /**
- * One grid of codes, reported cell by cell, after its layout where the pack has layouts and the model is free everywhere. Another
- * `candidate`, another picture of the same seed.
+ * One grid of codes, reported cell by cell, after its layout where the pack has layouts and the model is free everywhere; what does
+ * not read as its layout says is drawn again. Another `candidate`, another picture of the same seed.
  */
 export async function writeCodes(
   pack: EnginePack,
@@ -65,12 +66,23 @@ export async function writeCodes(
   const layout = await layOut();
   const laidOut = withLayout(sequence, layout, tokenizer, manifest);
   const isChange = source !== null && layout !== null;
-  const codes = await writePicture(pack.language, pack.visualHead, laidOut, manifest, {
-    sampling,
-    random: randomOf('codes'),
-    locked: isChange ? await keptCodes(pack, source, layout, signal) : drawing.locked,
-    signal,
-    onCode: (cell, code) => onProgress?.({ type: 'cells', start: cell, codes: [code] }),
-  });
+  const locked = isChange ? await keptCodes(pack, source, layout, signal) : drawing.locked;
+  const write = (from: Sequence, random: Random) =>
+    writePicture(pack.language, pack.visualHead, from, manifest, {
+      sampling,
+      random,
+      locked,
+      signal,
+      onCode: (cell, code) => onProgress?.({ type: 'cells', start: cell, codes: [code] }),
+    });
+  const first = await write(laidOut, randomOf('codes'));
+  if (layout === null || manifest.layout?.redraws === 0) return { codes: first, layout };
+  const redraw = (attempt: number, other: string) =>
+    write(
+      awayFrom(laidOut, { layout, other }, tokenizer, manifest),
+      createRandom(seed, `redraw ${candidate} ${attempt}`),
+    );
+  const codes = await redrawUntilRead(pack, layout, first, redraw, signal);
+  onProgress?.({ type: 'cells', start: 0, codes });
   return { codes, layout };
 }

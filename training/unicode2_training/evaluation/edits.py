@@ -16,8 +16,10 @@ from ..models.language_model import LanguageModel
 from ..world.scene import Scene
 from .free_edits import FREE_KINDS, covered_cells, is_done, without
 from .pictures import decode_codes
-from .sampling import Sampling, picture_request, write_pictures
+from .requests import picture_request
+from .sampling import Sampling
 from .verifier import Verifier
+from .writing import write_pictures
 
 DONE_SHARE = 0.5  # of the cells that the edit changes must look more like the result than like the source
 

@@ -14,8 +14,10 @@ from torch import Tensor
 from ..data.text_tokens import TextTokens
 from ..models.language_model import LanguageModel
 from ..world.scene import PLACES, Scene, SceneObject, place_of, relation_of
-from .sampling import Request, Sampling, picture_request, write_pictures
+from .requests import Request, picture_request
+from .sampling import Sampling
 from .verifier import says_colour
+from .writing import write_pictures
 
 PROMPTS = Path(__file__).with_name("prompts.json")
 CLAUSES = ("background", "colour", "count", "size", "place", "noun")

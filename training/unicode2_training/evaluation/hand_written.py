@@ -24,8 +24,10 @@ from .free_edits import is_near
 from .generation import check, write_prompts
 from .pictures import decode_codes
 from .questions import Asked, answered_exactly
-from .sampling import Sampling, picture_request, write_pictures
+from .requests import picture_request
+from .sampling import Sampling
 from .verifier import Verifier, says_colour
+from .writing import write_pictures
 
 FILE = Path(__file__).with_name("hand_written.json")
 

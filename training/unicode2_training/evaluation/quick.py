@@ -22,10 +22,13 @@ from ..export.run import Trained
 from ..recipe import Recipe
 from .categories import CATEGORIES, category_prompts, score_categories
 from .honesty import answer_all
+from .layouts import write_layouts
 from .pictures import decode_codes
 from .questions import Asked, by_family, macro, pick_questions
-from .sampling import Sampling, picture_request, without_chance, write_layouts, write_pictures
+from .requests import picture_request
+from .sampling import Sampling, without_chance
 from .verifier import Verifier
+from .writing import write_pictures
 
 QUESTIONS = 240
 

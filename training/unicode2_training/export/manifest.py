@@ -37,6 +37,7 @@ DEFAULTS: dict[str, float] = {"guidance": 1.5, "temperature": 0.4, "topK": 50, "
 # Chosen by which nouns, colours and numbers stand in layouts for prompts of our own that are not scored.
 LAYOUT: dict[str, float] = {"temperature": 0.5, "minP": 0.2, "longest": 64}
 OVERLAP_ATTEMPTS = 4
+REDRAWS = 2  # a third one mends one picture in a hundred of those that training never showed
 
 
 def layout_defaults(recipe: Recipe) -> dict[str, float] | None:
@@ -45,7 +46,7 @@ def layout_defaults(recipe: Recipe) -> dict[str, float] | None:
         return None
     # Where things of the world may overlap, or stand between cells, so may layouts.
     stands_apart = recipe.world.overlap_share == 0 and recipe.world.placement_step == 1
-    return {**LAYOUT, "attempts": OVERLAP_ATTEMPTS if stands_apart else 1}
+    return {**LAYOUT, "attempts": OVERLAP_ATTEMPTS if stands_apart else 1, "redraws": REDRAWS}
 
 
 def describe_file(role: str, path: Path) -> dict[str, Any]:

@@ -78,6 +78,13 @@ def has_overlaps(layout: str) -> bool:
     )
 
 
+def differences(wished: str, read: str) -> int:
+    """How many things stand in one of two layouts only, wherever they stand, and whether the looks differ."""
+    (wished_looks, wished_things), (read_looks, read_things_) = read_things(wished), read_things(read)
+    names, others = Counter(each[0] for each in wished_things), Counter(each[0] for each in read_things_)
+    return ((names - others) + (others - names)).total() + (wished_looks != read_looks)
+
+
 def changed_area(before: str, after: str) -> list[bool] | None:
     """Which cells of GRID × GRID an edit may change: where things come, go or change. None: all of them.
 

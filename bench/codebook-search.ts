@@ -8,13 +8,15 @@ import { createFrozenCodebook, type FrozenCodebook } from '../main/engine/codebo
 import {
   defaultEffort,
   searchByIndex,
+  type Searched,
   type SearchEffort,
 } from '../main/engine/codebook/indexed.ts';
 import { createCodebookRows, type CodebookRows } from '../main/engine/codebook/rows.ts';
 import { defaultIndexSizes, type SearchIndex } from '../main/engine/codebook/search-index.ts';
 import { readPackFile } from '../main/engine/pack/files.ts';
 import { openSearchIndex } from '../main/engine/pack/search-index-file.ts';
-import { createRowProducts, type RowProducts } from '../main/engine/runtime/row-products.ts';
+import { createBlockScores } from '../main/engine/runtime/block-scores.ts';
+import { createRowProducts } from '../main/engine/runtime/row-products.ts';
 import { embeddedData, generatedData, storeData, type SearchData } from './codebook-search/data.ts';
 import { peerPython } from './python.ts';
 import { median, timeMs, type Benchmark, type BenchRow, type BenchSetup } from './results.ts';
@@ -37,6 +39,8 @@ interface PeerRow {
 async function run(setup: BenchSetup): Promise<readonly BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'unicode2-search-'));
   const products = await createRowProducts(setup.threads);
+  const blockScores = await createBlockScores(setup.threads);
+  const kernels = { products, blockScores };
   try {
     const rows: BenchRow[] = [];
     const sets = [
@@ -46,19 +50,17 @@ async function run(setup: BenchSetup): Promise<readonly BenchRow[]> {
     for (const make of sets) {
       const data = make();
       await storeData(folder, data);
-      rows.push(
-        ...faissRows(setup, folder, data),
-        ...(await ourRows(folder, data, products, true)),
-      );
+      rows.push(...faissRows(setup, folder, data), ...(await ourRows(folder, data, kernels, true)));
     }
     for (const count of scalingSizes) {
       const data = generatedData(count, queryCount, scalingDimension);
       await storeData(folder, data);
-      rows.push(...(await ourRows(folder, data, products, false)));
+      rows.push(...(await ourRows(folder, data, kernels, false)));
     }
     return rows;
   } finally {
     await products.dispose();
+    await blockScores.dispose();
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -75,7 +77,7 @@ function faissRows({ root, threads }: BenchSetup, folder: string, data: SearchDa
 async function ourRows(
   folder: string,
   data: SearchData,
-  products: RowProducts,
+  { products, blockScores }: Pick<Searched, 'products' | 'blockScores'>,
   inDetail: boolean,
 ): Promise<BenchRow[]> {
   const k = data.rows.length / data.dimension;
@@ -91,15 +93,24 @@ async function ourRows(
   const buildMs = await timeMs(() => openSearchIndex(folder, source, products));
   const loadMs = await timeMs(async () => {
     const read = rowsOf(await readPackFile(folder, file), data.dimension);
-    searchByIndex(read, await openSearchIndex(folder, source, products), products);
+    const opened = await openSearchIndex(folder, source, products);
+    searchByIndex({ centroids: read, index: opened, products, blockScores });
   });
   const index = await openSearchIndex(folder, source, products);
   const measure = (effort: SearchEffort) =>
-    measureEffort(searchByIndex(rows, index, products, effort), data.queries, truth.distances);
+    measureEffort(
+      searchByIndex({ centroids: rows, index, products, blockScores }, effort),
+      data.queries,
+      truth.distances,
+    );
   const ours = await measure(defaultEffort(index));
   const ratios = Array.from(truth.distances, (nearest, at) => nearest / truth.secondDistances[at]!);
   const indexMb =
-    (index.projected.byteLength + index.squares.byteLength + index.rows.byteLength) / 1e6;
+    (index.columns.byteLength +
+      index.scales.byteLength +
+      index.biases.byteLength +
+      index.rows.byteLength) /
+    1e6;
   return [
     {
       engine: 'ort-matmul',

@@ -59,7 +59,7 @@ function createRandom(seed: number) {
   return { uniform, normal };
 }
 
-const rowFiles = 28;
+const rowFiles = 32;
 
 /**
  * Patch embeddings: rows of one split, queries of another. Plain backgrounds give the same patch again and again, so rows are

@@ -1,15 +1,16 @@
 /**
- * C1 searched by an index: of the lists near a vector the rows that look nearest along the principal axes make a short list, which is
- * measured exactly. A few lists are read first; how near their best row is decides which others may hold a nearer one. Fast where
+ * C1 searched by an index: of the lists near a vector the rows that look nearest along the principal axes, in bytes, make a short list,
+ * which is measured exactly. A few lists are read first; how near their best row is decides which others may hold a nearer one. Fast where
  * the exact search of `frozen.ts` is not (K ≫ 10,000), and approximate: the nearest code is missed when its list is not read or when
  * it looks farther than the short list does, and the second nearest more often. `bench codebook-search` measures how often.
  */
 import { throwIfCancelled } from '../cancellation.ts';
+import type { BlockScores } from '../runtime/block-scores.ts';
 import type { RowProducts } from '../runtime/row-products.ts';
 import { nearestOf, queryNorms } from './distances.ts';
 import type { FrozenCodebook } from './frozen.ts';
+import { byteResiduals } from './int8-residuals.ts';
 import { centreProducts, listsWithin, nearestLists, type CentreProducts } from './list-choice.ts';
-import { squaredNorms } from './norms.ts';
 import { project } from './principal-axes.ts';
 import type { CodebookRows } from './rows.ts';
 import type { SearchIndex } from './search-index.ts';
@@ -27,21 +28,28 @@ export interface SearchEffort {
   readonly shortList: number;
 }
 
-/** Where the axes hide a part of every row, borders and estimates say less: more lists and a longer short list. */
+/** Where the axes hide a part of every row, borders say less: more lists. Where they show all, rows lie closer than bytes tell: more rows. */
 export function defaultEffort({ projection }: SearchIndex): SearchEffort {
   const showsAll = projection.axes.length === projection.mean.length ** 2;
   return showsAll
-    ? { probes: 4, margin: 1.5, shortList: 8 }
-    : { probes: 4, margin: 1.25, shortList: 24 };
+    ? { probes: 3, margin: 1.5, shortList: 24 }
+    : { probes: 4, margin: 1.4, shortList: 16 };
 }
 
-/** Searches by the index, which must be of these centroids. Throws `pack-invalid` when a centroid is not finite. */
+/** The index must be of these centroids. */
+export interface Searched {
+  readonly centroids: CodebookRows;
+  readonly index: SearchIndex;
+  readonly products: RowProducts;
+  readonly blockScores: BlockScores;
+}
+
+/** Searches by the index. Throws `pack-invalid` when a centroid is not finite. */
 export function searchByIndex(
-  centroids: CodebookRows,
-  index: SearchIndex,
-  products: RowProducts,
-  effort: SearchEffort = defaultEffort(index),
+  searched: Searched,
+  effort: SearchEffort = defaultEffort(searched.index),
 ): FrozenCodebook {
+  const { centroids, index, products } = searched;
   const lengthBound = centroids.lengthBound();
   let ofIndex: Promise<CentreProducts> | null = null; // from the first search on
   return {
@@ -50,7 +58,7 @@ export function searchByIndex(
       queryNorms(vectors, centroids.dimension, lengthBound);
       ofIndex ??= centreProducts(index, products);
       const centres = await ofIndex;
-      const positions = await searchPositions(vectors, index, centres, products, effort, signal);
+      const positions = await searchPositions(vectors, searched, centres, effort, signal);
       const candidates = positions.map((found) =>
         found.map((position) => index.rows[position]!).toSorted((a, b) => a - b),
       );
@@ -62,12 +70,12 @@ export function searchByIndex(
 /** Per vector [N, d] the positions of the index that look nearest, nearest first. */
 async function searchPositions(
   vectors: Float32Array,
-  index: SearchIndex,
+  searched: Searched,
   centres: CentreProducts,
-  products: RowProducts,
   effort: SearchEffort,
   signal?: AbortSignal,
 ): Promise<number[][]> {
+  const { index, products } = searched;
   const queries = await project(vectors, index.projection, products);
   const axes = index.projection.axes.length / index.projection.mean.length;
   const shortLists = Array.from(
@@ -75,15 +83,15 @@ async function searchPositions(
     () => new ShortList(effort.shortList),
   );
   const read = (lists: readonly (readonly number[])[]) =>
-    readLists(queries, lists, shortLists, index, products, signal);
+    readLists(queries, lists, shortLists, searched, signal);
   const ofQueries = await products.multiply(queries, index.centres, axes);
   const distances = { ...centres, ofQueries };
   const nearest = nearestLists(distances, effort.probes);
   await read(nearest);
-  const further = nearest.map((lists, query) => {
-    const reach = visibleDistance(shortLists[query]!, index) / effort.margin;
-    return listsWithin(reach, query, lists, distances);
-  });
+  const visible = await visibleDistances(queries, shortLists, searched);
+  const further = nearest.map((lists, query) =>
+    listsWithin(visible[query]! / effort.margin, query, lists, distances),
+  );
   await read(further);
   return shortLists.map((shortList) => shortList.ascending());
 }
@@ -93,8 +101,7 @@ async function readLists(
   queries: Float32Array,
   listsOfQueries: readonly (readonly number[])[],
   shortLists: readonly ShortList[],
-  index: SearchIndex,
-  products: RowProducts,
+  { index, blockScores }: Searched,
   signal?: AbortSignal,
 ): Promise<void> {
   const axes = queries.length / shortLists.length;
@@ -104,40 +111,46 @@ async function readLists(
     throwIfCancelled(signal);
     const positions = { start: index.starts[list]!, end: index.starts[list + 1]! };
     if (members.length === 0 || positions.start === positions.end) continue;
-    const chosen = residuals(
-      queries,
-      members,
-      index.centres.subarray(list * axes, (list + 1) * axes),
+    const centre = index.centres.subarray(list * axes, (list + 1) * axes);
+    const { bytes, scale, squares } = byteResiduals(queries, members, centre);
+    const { start, end } = positions;
+    const scored = await blockScores.score(
+      { bytes, scale: 2 * scale },
+      {
+        columns: index.columns.subarray(start * axes, end * axes),
+        scales: index.scales.subarray(start, end),
+        biases: index.biases.subarray(start, end),
+      },
     );
-    const lengths = squaredNorms(chosen, axes);
-    const rows = index.projected.subarray(positions.start * axes, positions.end * axes);
-    // Rows first: the runtime repacks its second operand, and the members are the smaller one.
-    const scores = await products.multiply(rows, chosen, axes); // [rows, members]
-    members.forEach((query, at) => {
-      const column = { scores, offset: at, stride: members.length };
-      shortLists[query]!.scan(column, index.squares, positions, lengths[at]!);
-    });
+    for (let at = 0; at < members.length; at += 1)
+      shortLists[members[at]!]!.scan(scored, at, positions, squares[at]!);
   }
 }
 
-/** The members' vectors seen from a list's centre. */
-function residuals(queries: Float32Array, members: readonly number[], centre: Float32Array) {
-  const axes = centre.length;
-  const chosen = new Float32Array(members.length * axes);
-  members.forEach((query, at) => {
-    for (let axis = 0; axis < axes; axis += 1)
-      chosen[at * axes + axis] = queries[query * axes + axis]! - centre[axis]!;
+/**
+ * Along the axes, how far each query is from the row that looks nearest so far: measured anew, since a look at bytes is rounded. All of
+ * [N, p]; infinite where nothing was read.
+ */
+async function visibleDistances(
+  queries: Float32Array,
+  shortLists: readonly ShortList[],
+  { centroids, index, products }: Searched,
+): Promise<number[]> {
+  const { dimension } = centroids;
+  const nearest = shortLists.map((shortList) => shortList.ascending()[0]);
+  const rows = new Float32Array(nearest.length * dimension);
+  nearest.forEach((position, query) => {
+    if (position === undefined) return;
+    const row = index.rows[position]!;
+    rows.set(centroids.read(row, row + 1), query * dimension);
   });
-  return chosen;
-}
-
-/** Along the axes, how far a query is from the row that looks nearest so far. */
-function visibleDistance(shortList: ShortList, { projected, squares, projection }: SearchIndex) {
-  const nearest = shortList.nearest();
-  if (nearest === undefined) return Infinity;
-  const axes = projection.axes.length / projection.mean.length;
-  const { position, estimate } = nearest;
-  let hidden = squares[position]!;
-  for (let at = position * axes; at < (position + 1) * axes; at += 1) hidden -= projected[at]! ** 2;
-  return Math.sqrt(Math.max(0, estimate - hidden));
+  const projected = await project(rows, index.projection, products);
+  const axes = projected.length / nearest.length;
+  return nearest.map((position, query) => {
+    if (position === undefined) return Infinity;
+    let square = 0;
+    for (let at = query * axes; at < (query + 1) * axes; at += 1)
+      square += (queries[at]! - projected[at]!) ** 2;
+    return Math.sqrt(square);
+  });
 }

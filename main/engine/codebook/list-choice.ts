@@ -30,10 +30,11 @@ export async function centreProducts(
 
 /** For each query the `count` lists with the nearest centres, nearest first. */
 export function nearestLists({ squares, ofQueries }: CentreDistances, count: number): number[][] {
-  const all = { start: 0, end: squares.length };
-  return Array.from({ length: ofQueries.length / squares.length }, (_, query) => {
-    const nearest = new ShortList(Math.min(count, squares.length));
-    nearest.scan({ scores: ofQueries, offset: query * squares.length, stride: 1 }, squares, all, 0);
+  const lists = squares.length;
+  return Array.from({ length: ofQueries.length / lists }, (_, query) => {
+    const nearest = new ShortList(Math.min(count, lists));
+    for (let list = 0; list < lists; list += 1)
+      nearest.offer(list, squares[list]! - 2 * ofQueries[query * lists + list]!);
     return nearest.ascending();
   });
 }
@@ -51,12 +52,19 @@ export function listsWithin(
   { squares, ofQueries, ofCentres }: CentreDistances,
 ): number[] {
   const lists = squares.length;
-  const distance = (list: number) => squares[list]! - 2 * ofQueries[query * lists + list]!; // less ‖q‖²
-  const isWithin = (list: number) =>
-    read.every((other) => {
-      const farther = distance(list) - distance(other);
+  const first = query * lists;
+  const bound = 4 * reach * reach;
+  const within: number[] = [];
+  for (let list = 0; list < lists; list += 1) {
+    const distance = squares[list]! - 2 * ofQueries[first + list]!; // less ‖q‖²
+    let isWithin = true;
+    for (let at = 0; isWithin && at < read.length; at += 1) {
+      const other = read[at]!;
+      const farther = distance - squares[other]! + 2 * ofQueries[first + other]!;
       const gap = squares[list]! + squares[other]! - 2 * ofCentres[other * lists + list]!;
-      return list !== other && (farther <= 0 || farther * farther <= 4 * reach * reach * gap);
-    });
-  return Array.from(squares.keys()).filter(isWithin);
+      isWithin = list !== other && (farther <= 0 || farther * farther <= bound * gap);
+    }
+    if (isWithin) within.push(list);
+  }
+  return within;
 }

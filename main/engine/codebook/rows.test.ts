@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { widenFloat16 } from '../runtime/float16.ts';
+import { createBlockScores } from '../runtime/block-scores.ts';
 import { createRowProducts } from '../runtime/row-products.ts';
 import { searchByIndex } from './indexed.ts';
 import { createCodebookRows } from './rows.ts';
 import { buildSearchIndex } from './search-index.ts';
 
 const products = await createRowProducts(1);
+const blockScores = await createBlockScores(1);
 
 /** Bit patterns of finite halves. */
 const half = fc.nat(0xffff).map((bits) => ((bits & 0x7c00) === 0x7c00 ? bits & ~0x4000 : bits));
@@ -37,7 +39,12 @@ describe('rows of a codebook', () => {
       [stored, widenFloat16(stored)].map(async (values) => {
         const rows = createCodebookRows(values, 8);
         const index = await buildSearchIndex(rows, products, { axes: 6, lists: 17 });
-        return { index, found: await searchByIndex(rows, index, products).search(queries) };
+        return {
+          index,
+          found: await searchByIndex({ centroids: rows, index, products, blockScores }).search(
+            queries,
+          ),
+        };
       }),
     );
     expect(narrow).toEqual(wide);

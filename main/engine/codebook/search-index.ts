@@ -1,5 +1,7 @@
 import { throwIfCancelled } from '../cancellation.ts';
+import { blockLength } from '../runtime/block-scores.ts';
 import type { RowProducts } from '../runtime/row-products.ts';
+import { storeRow } from './int8-residuals.ts';
 import { squaredNorms } from './norms.ts';
 import { principalAxes, project, type PrincipalAxes } from './principal-axes.ts';
 import { createCodebookRows, type CodebookRows } from './rows.ts';
@@ -9,14 +11,19 @@ export interface SearchIndex {
   readonly projection: PrincipalAxes;
   /** [L, p] */
   readonly centres: Float32Array;
-  /** [L + 1]: list l holds the positions starts[l] … starts[l + 1] − 1. */
+  /** [L + 1]: list l holds the positions starts[l] … starts[l + 1] − 1, a multiple of `blockLength`; what is left over stays empty. */
   readonly starts: Int32Array;
-  /** [K]: the codebook row at each position, ascending within a list. */
+  /** [P]: the codebook row at each position, ascending within a list; −1 where it is empty. */
   readonly rows: Int32Array;
-  /** [K, p] by position: rows seen from their list's centre, where they are short and float32 tells near ones apart. */
-  readonly projected: Float32Array;
-  /** [K] by position: ‖projected‖² + the squared length that the axes do not show. */
-  readonly squares: Float32Array;
+  /**
+   * [P · p], list after list, each [p, n]: rows seen from their list's centre, where they are short and bytes tell near ones apart, as
+   * columns of small integers.
+   */
+  readonly columns: Int8Array;
+  /** [P]: what 1 is worth in each. */
+  readonly scales: Float32Array;
+  /** [P]: −(‖row − centre‖² along the axes + the squared length that they do not show), before rounding; −∞ where it is empty. */
+  readonly biases: Float32Array;
 }
 
 export interface IndexSizes {
@@ -131,25 +138,30 @@ function inLists(
   const axes = projection.axes.length / centroids.dimension;
   const starts = new Int32Array(centres.length / axes + 1);
   for (const list of lists) starts[list + 1]! += 1;
-  for (let list = 1; list < starts.length; list += 1) starts[list]! += starts[list - 1]!;
+  for (let list = 1; list < starts.length; list += 1)
+    starts[list] = starts[list - 1]! + blockLength * Math.ceil(starts[list]! / blockLength);
+  const positions = starts.at(-1)!;
+  const rows = new Int32Array(positions).fill(-1);
+  const columns = new Int8Array(positions * axes);
+  const scales = new Float32Array(positions);
+  const biases = new Float32Array(positions).fill(-Infinity);
   const next = starts.slice(0, -1);
-  const rows = new Int32Array(lists.length);
+  const residual = new Float32Array(axes);
   lists.forEach((list, row) => {
-    rows[next[list]!] = row;
+    const [start, end] = [starts[list]!, starts[list + 1]!];
+    const position = next[list]!;
     next[list]! += 1;
-  });
-  const projected = new Float32Array(byRow.length);
-  const squares = new Float32Array(rows.length);
-  rows.forEach((row, position) => {
     let square = hiddenSquare(centroids, row, projection.mean, byRow, axes);
     for (let axis = 0; axis < axes; axis += 1) {
-      const residual = byRow[row * axes + axis]! - centres[lists[row]! * axes + axis]!;
-      projected[position * axes + axis] = residual;
-      square += residual * residual;
+      residual[axis] = byRow[row * axes + axis]! - centres[list * axes + axis]!;
+      square += residual[axis]! ** 2;
     }
-    squares[position] = square;
+    rows[position] = row;
+    biases[position] = -square;
+    const place = { at: position - start, count: end - start };
+    scales[position] = storeRow(residual, columns.subarray(start * axes, end * axes), place);
   });
-  return { projection, centres, starts, rows, projected, squares };
+  return { projection, centres, starts, rows, columns, scales, biases };
 }
 
 /** The squared length of a row that the axes do not show: ‖row − mean‖² less what they do; 0 when they show all. */

@@ -1,8 +1,4 @@
-interface Products {
-  readonly scores: Float32Array;
-  readonly offset: number;
-  readonly stride: number;
-}
+import { blockLength, type BlockedScores } from '../runtime/block-scores.ts';
 
 interface Positions {
   readonly start: number;
@@ -19,22 +15,24 @@ export class ShortList {
     this.positions = new Int32Array(capacity);
   }
 
-  /**
-   * Offers the positions start … end − 1: ‖x − row‖² = ‖row‖² − 2 x·row + ‖x‖². The products x·row are every `stride`-th of `scores`
-   * from `offset`, ‖row‖² is in `squares` by position, ‖x‖² is `square` (any constant where all offers share it).
-   */
-  scan(
-    { scores, offset, stride }: Products,
-    squares: Float32Array,
-    { start, end }: Positions,
-    square: number,
-  ): void {
+  offer(position: number, estimate: number): void {
+    if (estimate < this.estimates[0]!) this.replaceLargest(position, estimate);
+  }
+
+  /** Offers the positions start … end − 1 for vector number `at` of those scored: ‖x − row‖² = ‖x‖² − score, where ‖x‖² is `square`. */
+  scan({ scores, maxima }: BlockedScores, at: number, { start, end }: Positions, square: number) {
+    const count = end - start;
+    const blocks = count / blockLength;
     let bound = this.estimates[0]!;
-    for (let position = start, at = offset; position < end; position += 1, at += stride) {
-      const estimate = square + squares[position]! - 2 * scores[at]!;
-      if (estimate >= bound) continue;
-      this.replaceLargest(position, estimate);
-      bound = this.estimates[0]!;
+    for (let block = 0; block < blocks; block += 1) {
+      if (square - maxima[at * blocks + block]! >= bound) continue;
+      const first = block * blockLength;
+      for (let place = first; place < first + blockLength; place += 1) {
+        const estimate = square - scores[at * count + place]!;
+        if (estimate >= bound) continue;
+        this.replaceLargest(start + place, estimate);
+        bound = this.estimates[0]!;
+      }
     }
   }
 
@@ -44,16 +42,6 @@ export class ShortList {
       .filter((at) => this.estimates[at]! < Infinity)
       .toSorted((a, b) => this.estimates[a]! - this.estimates[b]!)
       .map((at) => this.positions[at]!);
-  }
-
-  /** The position with the smallest estimate; undefined before the first one. */
-  nearest(): { readonly position: number; readonly estimate: number } | undefined {
-    let least = 0;
-    this.estimates.forEach((estimate, at) => {
-      if (estimate < this.estimates[least]!) least = at;
-    });
-    const estimate = this.estimates[least]!;
-    return estimate < Infinity ? { position: this.positions[least]!, estimate } : undefined;
   }
 
   private replaceLargest(position: number, estimate: number): void {

@@ -4,6 +4,7 @@ import { searchByIndex } from '../codebook/indexed.ts';
 import { createCodebookRows } from '../codebook/rows.ts';
 import { defaultIndexSizes } from '../codebook/search-index.ts';
 import { createTrainableCodebook, type TrainableCodebook } from '../codebook/trainable.ts';
+import type { BlockScores } from '../runtime/block-scores.ts';
 import type { RowProducts } from '../runtime/row-products.ts';
 import { readPackFile, type PackFile } from './files.ts';
 import { asFloat32, parseSafetensors, requireFloats, requireTensor } from './safetensors.ts';
@@ -22,7 +23,7 @@ export async function openFrozenCodebook(
   folder: string,
   file: PackFile,
   manifest: Sizes,
-  products: RowProducts,
+  { products, blockScores }: { products: RowProducts; blockScores: BlockScores },
 ): Promise<FrozenCodebook> {
   const stored = readCentroids(await readPackFile(folder, file), manifest);
   const { size, dimension } = manifest.codebook;
@@ -31,7 +32,7 @@ export async function openFrozenCodebook(
   const rows = createCodebookRows(stored, dimension);
   const sizes = defaultIndexSizes(size, dimension);
   const index = await openSearchIndex(folder, { rows, sha256: file.sha256, sizes }, products);
-  return searchByIndex(rows, index, products);
+  return searchByIndex({ centroids: rows, index, products, blockScores });
 }
 
 /** `centroids` [K,d] and `counts` int32 [K]. */

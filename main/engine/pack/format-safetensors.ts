@@ -3,7 +3,7 @@ export interface TensorToStore {
   readonly name: string;
   readonly dims: readonly number[];
   /** 16 bits are those of float16 numbers. */
-  readonly data: Float32Array | Int32Array | Uint16Array;
+  readonly data: Float32Array | Int32Array | Uint16Array | Int8Array;
 }
 
 /** The parts of a safetensors file that `parseSafetensors` reads back: header length and header, then each tensor's bytes. */
@@ -26,5 +26,6 @@ export function formatSafetensors(tensors: readonly TensorToStore[]): Uint8Array
 
 function dtypeOf(data: TensorToStore['data']): string {
   if (data instanceof Uint16Array) return 'F16';
+  if (data instanceof Int8Array) return 'I8';
   return data instanceof Int32Array ? 'I32' : 'F32';
 }

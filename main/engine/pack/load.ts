@@ -9,6 +9,7 @@ import { createTextTokenizer, type TextTokenizer } from '../language/tokenizer.t
 import { createVisualHead, type VisualHead } from '../language/visual-head.ts';
 import { graphThreads } from './graph-threads.ts';
 import { probeExecutionProvider, resolveThreads } from '../runtime/execution-provider.ts';
+import { createBlockScores } from '../runtime/block-scores.ts';
 import { createRowProducts } from '../runtime/row-products.ts';
 import { createGraphSession, type GraphSession } from '../runtime/session.ts';
 import type { LoadedPack } from '../tasks.ts';
@@ -61,9 +62,13 @@ export async function loadEnginePack(folder: string, threads: number | null): Pr
   };
   try {
     const products = await createRowProducts(threadCount);
-    sessions.push(products);
+    const blockScores = await createBlockScores(threadCount);
+    sessions.push(products, blockScores);
     const frozenFile = packFile(manifest, 'frozenCodebook');
-    const frozen = await openFrozenCodebook(root, frozenFile, manifest, products);
+    const frozen = await openFrozenCodebook(root, frozenFile, manifest, {
+      products,
+      blockScores,
+    });
     const trainable = readTrainableCodebook(
       await readPackFile(root, packFile(manifest, 'trainableCodebook')),
       manifest,

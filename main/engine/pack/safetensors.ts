@@ -3,12 +3,12 @@ import { widenFloat16 } from '../runtime/float16.ts';
 
 /** A tensor of a safetensors file; float16 as its bits. */
 export interface StoredTensor {
-  readonly type: 'float16' | 'float32' | 'int32' | 'int64';
+  readonly type: 'float16' | 'float32' | 'int32' | 'int64' | 'int8';
   readonly dims: readonly number[];
-  readonly data: Uint16Array | Float32Array | Int32Array | BigInt64Array;
+  readonly data: Uint16Array | Float32Array | Int32Array | BigInt64Array | Int8Array;
 }
 
-const elementBytes = { F16: 2, F32: 4, I32: 4, I64: 8 } as const;
+const elementBytes = { F16: 2, F32: 4, I32: 4, I64: 8, I8: 1 } as const;
 type StoredType = keyof typeof elementBytes;
 
 const maximumHeaderBytes = 16 * 1024 * 1024;
@@ -17,7 +17,7 @@ const maximumHeaderBytes = 16 * 1024 * 1024;
  * Reads the tensors of a safetensors file: 8 bytes header length (little endian), a JSON header, then the data. Every offset is
  * checked before it is used; overlapping, truncated or surplus data is refused. `label` names the file in errors. The tensors are
  * views of `bytes` where their alignment allows, so that a large file is not in memory twice.
- * Types: F16, F32, I32, I64. Throws `pack-invalid`.
+ * Types: F16, F32, I32, I64, I8. Throws `pack-invalid`.
  */
 export function parseSafetensors(bytes: Uint8Array, label: string): Map<string, StoredTensor> {
   const refuse = (problem: string): never => {
@@ -104,7 +104,7 @@ function parseHeader(bytes: Uint8Array, refuse: Refuse): Record<string, unknown>
 function parseEntry(name: string, entry: unknown, refuse: Refuse) {
   const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Record<string, unknown>;
   if (typeof dtype !== 'string' || !Object.hasOwn(elementBytes, dtype)) {
-    return refuse(`"${name}" is ${String(dtype)}; F16, F32, I32 and I64 are read`);
+    return refuse(`"${name}" is ${String(dtype)}; F16, F32, I32, I64 and I8 are read`);
   }
   const type = dtype as StoredType;
   const isSize = (value: unknown): value is number =>
@@ -138,5 +138,6 @@ function readTensor(
   if (type === 'F16') return { type: 'float16', dims, data: new Uint16Array(...view) };
   if (type === 'F32') return { type: 'float32', dims, data: new Float32Array(...view) };
   if (type === 'I32') return { type: 'int32', dims, data: new Int32Array(...view) };
+  if (type === 'I8') return { type: 'int8', dims, data: new Int8Array(...view) };
   return { type: 'int64', dims, data: new BigInt64Array(...view) };
 }

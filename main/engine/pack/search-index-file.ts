@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { StudioError } from '../../../contract/errors.ts';
 import type { CodebookRows } from '../codebook/rows.ts';
 import { buildSearchIndex, type IndexSizes, type SearchIndex } from '../codebook/search-index.ts';
+import { blockLength } from '../runtime/block-scores.ts';
 import type { RowProducts } from '../runtime/row-products.ts';
 import { formatSafetensors } from './format-safetensors.ts';
 import { parseSafetensors, requireTensor } from './safetensors.ts';
@@ -39,7 +40,7 @@ export async function openSearchIndex(
 }
 
 export function formatSearchIndex(index: SearchIndex, sha256: string): Uint8Array[] {
-  const { projection, centres, starts, rows, projected, squares } = index;
+  const { projection, centres, starts, rows, columns, scales, biases } = index;
   const dimension = projection.mean.length;
   const axes = projection.axes.length / dimension;
   return formatSafetensors([
@@ -49,8 +50,10 @@ export function formatSearchIndex(index: SearchIndex, sha256: string): Uint8Arra
     { name: 'centres', dims: [starts.length - 1, axes], data: centres },
     { name: 'starts', dims: [starts.length], data: starts },
     { name: 'rows', dims: [rows.length], data: rows },
-    { name: 'projected', dims: [rows.length, axes], data: projected },
-    { name: 'squares', dims: [rows.length], data: squares },
+    { name: 'biases', dims: [rows.length], data: biases },
+    { name: 'scales', dims: [scales.length], data: scales },
+    // Last: the others need to be aligned.
+    { name: 'columns', dims: [rows.length * axes], data: columns },
   ]);
 }
 
@@ -66,32 +69,40 @@ export function parseSearchIndex(bytes: Uint8Array, indexed: IndexedRows): Searc
   const stored = ints('codebook', 8);
   if (hashWords(indexed.sha256).some((word, at) => word !== stored[at]))
     throw refused('belongs to another codebook');
+  const starts = ints('starts', lists + 1);
+  const positions = starts.at(-1)!;
   const index = {
     projection: {
       mean: floats('mean', dimension),
       axes: floats('axes', axes, dimension),
     },
     centres: floats('centres', lists, axes),
-    starts: ints('starts', lists + 1),
-    rows: ints('rows', size),
-    projected: floats('projected', size, axes),
-    squares: floats('squares', size),
+    starts,
+    rows: ints('rows', positions),
+    columns: requireTensor(tensors, label, 'columns', [positions * axes], 'int8') as Int8Array,
+    scales: floats('scales', positions),
+    biases: floats('biases', positions),
   };
   checkLists(index, size);
   return index;
 }
 
-/** The lists must cover all positions, and the rows be a permutation. */
+/** The lists must be of whole blocks, and the rows a permutation with gaps. */
 function checkLists({ starts, rows }: SearchIndex, size: number): void {
-  const isAscending = starts.every((start, list) => list === 0 || start >= starts[list - 1]!);
-  if (starts[0] !== 0 || starts.at(-1) !== size || !isAscending)
-    throw refused('has lists that leave rows out');
+  const isWhole = starts.every(
+    (start, list) => start % blockLength === 0 && start >= (starts[list - 1] ?? start),
+  );
+  if (starts[0] !== 0 || !isWhole) throw refused('has lists that leave rows out');
   const seen = new Uint8Array(size);
+  let count = 0;
   for (const row of rows) {
+    if (row === -1) continue;
     if (row < 0 || row >= size || seen[row] === 1)
       throw refused(`names the row ${row} of ${size} twice, or it does not exist`);
     seen[row] = 1;
+    count += 1;
   }
+  if (count !== size) throw refused(`holds ${count} of ${size} rows`);
 }
 
 function refused(reason: string): StudioError {

@@ -1,8 +1,8 @@
 /** A value that goes into or comes out of a graph: row-major data with its sizes. */
 export interface EngineTensor {
-  readonly type: 'float32' | 'int64' | 'int32' | 'uint8';
+  readonly type: 'float32' | 'int64' | 'int32' | 'uint8' | 'int8';
   readonly dims: readonly number[];
-  readonly data: Float32Array | BigInt64Array | Int32Array | Uint8Array;
+  readonly data: Float32Array | BigInt64Array | Int32Array | Uint8Array | Int8Array;
 }
 
 export function elementCount(dims: readonly number[]): number {

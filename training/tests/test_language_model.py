@@ -15,7 +15,8 @@ from unicode2_training.evaluation.layouts import NOT_IN_LAYOUT, write_layouts
 from unicode2_training.evaluation.questions import Asked, Baselines, answered_exactly
 from unicode2_training.evaluation.requests import Request, picture_request
 from unicode2_training.evaluation.sampling import LayoutSampling, Sampling, draw
-from unicode2_training.evaluation.writing import write_pictures
+from unicode2_training.evaluation.writing import redraws_of, write_pictures
+from unicode2_training.world.layout import differences
 
 SAMPLING = Sampling(guidance=2.0, temperature=0.9, top_k=20, top_p=0.95, decoder_steps=4)
 
@@ -115,23 +116,41 @@ def test_edits_keep_what_both_layouts_leave_alone(tokens: TextTokens, monkeypatc
 def test_what_does_not_read_as_laid_out_is_drawn_again(tokens: TextTokens, monkeypatch: pytest.MonkeyPatch) -> None:
     model = tiny.make_language(tokens)
     layout = LayoutSampling(temperature=1.0, min_p=0.0, longest=60, attempts=1, redraws=2)
-    # Of three pictures one is right at once, one at the second redraw, and one never.
+    # Of three pictures one is right at once, one at the second redraw, and one never reads better.
     readings = [
-        ["sea: cat300", "sea: dog300", "sea: dog300"], ["sea: cat200 dog255", "beach: dog300"], ["sea: cat300"] * 2,
+        ["sea: cat300", "sea: dog300", "sea: dog300"], ["sea: cat200 dog255", "beach: dog300"],
+        ["sea: cat300", "sea: owl300"],
     ]  # fmt: skip
     read: list[list[torch.Tensor]] = []
+    away: list[str] = []
 
     def look(_: object, __: object, pictures: list[torch.Tensor], ___: object) -> list[str]:
-        read.append(pictures)
-        return readings[len(read) - 1][: len(pictures)]
+        read.append([picture.clone() for picture in pictures])
+        return readings[len(read) - 1]
+
+    def away_from(request: Request, ids: list[int]) -> Request:
+        away.append(tokens.decode(ids))
+        return request
 
     monkeypatch.setattr(layout_writing, "write_layouts", lambda _, __, requests, ___: ["sea: cat300"] * len(requests))
     monkeypatch.setattr(writing, "read_layouts", look)
+    monkeypatch.setattr(Request, "away_from", away_from)
     requests = [picture_request(tokens.encode("a cat"), seed=seed) for seed in range(3)]
     written = write_pictures(model, tokens, requests, replace(SAMPLING, layout=layout), cells=tiny.CELLS)
-    assert [len(pictures) for pictures in read] == [3, 2, 2], "a reading that is no better changes nothing"
-    for picture, kept in zip(written, (read[0][0], read[2][0], read[2][1]), strict=True):
+    assert [len(pictures) for pictures in read] == [3, 2, 2]
+    for picture, kept in zip(written, (read[0][0], read[2][0], read[0][2]), strict=True):
         assert torch.equal(picture, kept)
+    first, second = "sea: dog300", "sea: cat200 dog255"
+    assert away == [first, first, second if differences("sea: cat300", second) < 2 else first, first]
+    assert not torch.equal(read[0][1], read[1][0]) and not torch.equal(read[1][0], read[2][0]), "by other numbers"
+
+
+@pytest.mark.parametrize(("temperature", "guidance", "redraws"), [(0.9, 1.0, 2), (0.0, 2.0, 1), (0.0, 1.0, 0)])
+def test_without_chance_nothing_is_drawn_twice(temperature: float, guidance: float, redraws: int) -> None:
+    layout = LayoutSampling(temperature=1.0, min_p=0.0, longest=60, attempts=1, redraws=2)
+    sampling = replace(SAMPLING, temperature=temperature, guidance=guidance, layout=layout)
+    assert redraws_of(sampling) == redraws
+    assert redraws_of(replace(sampling, layout=None)) == 0
 
 
 def test_a_redraw_is_guided_away_from_what_was_seen(tokens: TextTokens) -> None:

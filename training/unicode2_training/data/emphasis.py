@@ -8,7 +8,7 @@ from ..world.wording import place_name
 # By its number of things: more of them take longer to learn.
 ONE_WEIGHT, GROUP_WEIGHT, SEVERAL_WEIGHT = 1.4, 1.5, 2.0
 COLOUR_FACTOR = 1.5  # where a thing has another colour than its own: pairs of a noun and a colour are hundreds
-BOUND_FACTOR = 2.0  # where two things have colours of their own: which has which takes longest
+BOUND_FACTOR = 2.0  # on top, where two things have colours of their own: which has which takes longest
 # Words mostly leave sizes and places open: then people expect things that fill the picture.
 SIZE_FACTORS = {"small": 0.6, "medium": 1.0, "large": 1.4}
 MIDDLE_FACTOR = 1.5  # of one thing that stands there

@@ -7,7 +7,7 @@ differs. `evaluate` scores it in PyTorch and writes it for `npm run eval`; `judg
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +22,13 @@ from ..export.run import Trained
 from ..recipe import Recipe
 from .categories import CATEGORIES, category_prompts, score_categories
 from .honesty import answer_all
-from .layouts import write_layouts
+from .layouts import lay_out
 from .pictures import decode_codes
 from .questions import Asked, by_family, macro, pick_questions
 from .requests import picture_request
 from .sampling import Sampling, without_chance
 from .verifier import Verifier
-from .writing import write_pictures
+from .writing import write_laid_out
 
 QUESTIONS = 240
 
@@ -51,11 +51,9 @@ def score_quick(
     prompts, greedy = quick_prompts(recipe, per_category), without_chance(sampling)
     texts = [prompt["prompt"] for prompt in prompts]
     requests = [picture_request(tokens.encode(text), seed=0) for text in texts]
-    layouts = [""] * len(requests)
     if greedy.layout is not None:
-        layouts = write_layouts(trained.language, tokens, requests, greedy.layout)
-    laid_out = [request.with_layout(tokens.encode(layout)) for request, layout in zip(requests, layouts, strict=True)]
-    written = write_pictures(trained.language, tokens, laid_out, replace(greedy, layout=None), cells=grids.shape[1])
+        requests = lay_out(trained.language, tokens, requests, greedy.layout)
+    written = write_laid_out(trained.language, tokens, requests, greedy, cells=grids.shape[1])
     drawn = decode_codes(trained, written, steps=sampling.decoder_steps, seed=6)
     asked = pick_questions(examples, 1)[:QUESTIONS]
     answers = answer_all(trained.language, tokens, grids, [(each.row, each.question) for each in asked])
@@ -69,8 +67,8 @@ def score_quick(
         for each, answer in zip(asked, answers, strict=True)
     ]
     pictures = [
-        {**prompt, "pytorchCodes": codes, "pytorchLayout": layouts[index] or None}
-        for index, (prompt, codes) in enumerate(zip(prompts, written.tolist(), strict=True))
+        {**prompt, "pytorchCodes": codes, "pytorchLayout": tokens.decode(request.layout) or None}
+        for request, prompt, codes in zip(requests, prompts, written.tolist(), strict=True)
     ]
     return scores, {"recipe": recipe.name, "scores": scores, "prompts": pictures, "questions": questions}
 

@@ -57,10 +57,27 @@ def write_pictures(
     """Codes of all pictures on the CPU, in the order of the requests. Shape: (n, N)"""
     if sampling.layout is not None:
         requests = lay_out(model, tokens, requests, sampling.layout)
+    return write_laid_out(model, tokens, requests, sampling, cells=cells)
+
+
+def write_laid_out(
+    model: LanguageModel, tokens: TextTokens, requests: list[Request], sampling: Sampling, *, cells: int
+) -> Tensor:
+    """The same for requests that have their layouts, or none."""
     written = _write(model, requests, sampling, cells)
-    if sampling.layout is not None and sampling.layout.redraws:
-        _redraw(model, tokens, requests, written, sampling)
+    redraws = redraws_of(sampling)
+    if redraws and any(request.layout for request in requests):
+        _redraw(model, tokens, requests, written, sampling, redraws)
     return written
+
+
+def redraws_of(sampling: Sampling) -> int:
+    """How often a picture may be drawn again; without chance a second time would repeat the first."""
+    if sampling.layout is None:
+        return 0
+    if sampling.temperature > 0:
+        return sampling.layout.redraws
+    return min(sampling.layout.redraws, 0 if sampling.guidance == 1 else 1)
 
 
 def _write(model: LanguageModel, requests: list[Request], sampling: Sampling, cells: int) -> Tensor:
@@ -72,7 +89,12 @@ def _write(model: LanguageModel, requests: list[Request], sampling: Sampling, ce
 
 
 def _redraw(
-    model: LanguageModel, tokens: TextTokens, requests: list[Request], written: Tensor, sampling: Sampling
+    model: LanguageModel,
+    tokens: TextTokens,
+    requests: list[Request],
+    written: Tensor,
+    sampling: Sampling,
+    redraws: int,
 ) -> None:
     """Draws pictures (n, N) again, in place, that do not read as their layouts say, away from what they read as.
 
@@ -84,7 +106,7 @@ def _redraw(
     left = [index for index, request in enumerate(requests) if request.layout]
     read = read_layouts(model, tokens, [written[index] for index in left], sampling.layout)
     seen = dict(zip(left, read, strict=True))
-    for attempt in range(1, sampling.layout.redraws + 1):
+    for attempt in range(1, redraws + 1):
         left = [index for index in left if differences(wished[index], seen[index])]
         others = [
             replace(requests[index].away_from(tokens.encode(seen[index])), seed=requests[index].seed + attempt * STREAM)

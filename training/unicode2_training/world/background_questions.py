@@ -12,7 +12,7 @@ from unicode2_training.world.wording import background_at, reference, things, ve
 # Two backgrounds of which one shows the other too: a beach the sea, the night a sky.
 RELATED = (
     {"sea", "beach"}, {"night", "sky"}, {"sea", "lake"}, {"beach", "lake"}, {"space", "night"}, {"space", "sky"},
-    {"park", "meadow"}, {"farm", "meadow"}, {"road", "city"}, {"snow", "mountains"},
+    {"park", "meadow"}, {"farm", "meadow"}, {"road", "city"}, {"snow", "mountains"}, {"snow", "meadow"},
     {"kitchen", "room"}, {"white", NOTHING},
 )  # fmt: skip
 

@@ -69,7 +69,7 @@ ASK_TIME = (
     "what time of day is it?", "which time of day is it?", "what time of day does the picture show?",
     "what's the time of day?", "tell me the time of day", "at what time of day is this?",
     "can you tell me the time of day?", "what time of day would you say it is?", "what part of the day is it?",
-    "what time of the day is it?", "is it day, sunset or evening?", "do you know what time of day it is?",
+    "what time of the day is it?", "do you know what time of day it is?",
     "i wonder what time of day it is", "name the time of day", "the time of day?", "which time of day do you see?",
 )  # fmt: skip
 ASK_IF_TIME = (

@@ -12,10 +12,12 @@ from unicode2_training.world import request_phrases as typed
 
 CHANGED_SHARE = 0.15
 VERBS = (
-    "add", "bring", "change", "clear", "color", "colour", "cut", "decrease", "delete", "draw", "drop", "dye",
-    "enlarge", "erase", "exchange", "give", "grow", "include", "increase", "insert", "leave", "make", "move",
-    "paint", "place", "push", "put", "recolor", "reduce", "remove", "replace", "resize", "scale", "set", "shift",
-    "show", "shrink", "slide", "substitute", "swap", "switch", "take", "transform", "turn", "use",
+    "add", "adjust", "bring", "change", "clear", "color", "colour", "convert", "cut", "decrease", "delete", "ditch",
+    "downsize", "drag", "draw", "drop", "dye", "eliminate", "enlarge", "erase", "exchange", "expand", "give",
+    "grow", "include", "increase", "insert", "leave", "make", "move", "omit", "paint", "place", "push", "put",
+    "recolor", "redraw", "reduce", "relocate", "remove", "repaint", "replace", "resize", "scale", "send", "set",
+    "shift", "show", "shrink", "slide", "substitute", "swap", "switch", "take", "throw", "tint", "trade",
+    "transform", "turn", "use",
 )  # fmt: skip
 
 
@@ -35,7 +37,7 @@ def as_typed(text: str, rng: random.Random, *, edit: bool = False, is_question: 
         if text.split()[0] in VERBS and "please" not in text and ":" not in text:
             return rng.choice(typed.POLITE).format(text)
         return text if text.startswith(typed.NO_EDIT_OPENER) else rng.choice(typed.EDIT_OPENERS) + text
-    if draw < 0.85 and "please" not in text:
+    if draw < 0.85 and "please" not in text and not text.startswith(typed.NO_CLOSER):
         return text + rng.choice(typed.CLOSERS[: None if edit and not text.startswith("now ") else -1])
     return text + "." if draw < 0.9 else _opened(text, rng.choice(typed.OPENERS))
 

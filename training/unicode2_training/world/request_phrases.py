@@ -31,8 +31,8 @@ COLOURED = (
 )  # fmt: skip
 
 MORE_BACKGROUND_AT = {
-    "beach": ("at the seaside", "on a sandy beach", "by the seaside", "on the seashore", "on the shore", "at the shore",
-              "on the sand"),
+    "beach": ("at the seaside", "on a sandy beach", "by the seaside", "on the seashore", "on the shore",
+              "at the shore"),
     "sea": ("in the water", "at sea", "out at sea", "on the ocean", "in the waves", "out in the ocean"),
     "sky": ("in the clouds", "among the clouds", "in a cloudy sky", "high in the sky", "in the air", "up in the air",
             "up in the clouds", "high up in the sky"),
@@ -146,7 +146,7 @@ MORE_PLACES_TO = {
 MORE_RELATIONS = {
     "left": ("on the left side of", "at the left of", "to the left side of", "off to the left of"),
     "right": ("on the right side of", "at the right of", "to the right side of", "off to the right of"),
-    "above": ("on top of",),
+    "above": (),
     "below": ("underneath",),
 }
 ITS = {
@@ -253,7 +253,7 @@ BETWEEN_NOT_SAID_WITH_BACKGROUND = (
 TERSE_PLAIN = ("{bare}",)
 TERSE_WITH_BACKGROUND = (
     "{bare} {short}", "{bare}, {short}", "{short}, {bare}", "{short}: {bare}", "{bare} {at}", "{bare}, {at}",
-    "{short} with {bare}", "{bare}: {short}", "{bare} and {short}",
+    "{bare}: {short}",
 )  # fmt: skip
 TERSE_WITH_PLACE = ("{bare} {place}", "{bare}, {place}", "{place}: {bare}", "{place}, {bare}", "{bare}: {place}")
 TERSE_WITH_BOTH = (
@@ -303,6 +303,8 @@ CLOSERS = (
     ", if possible", ", if you don't mind", ", cheers", " now",
 )  # fmt: skip
 # What no opener of an edit or of a question goes before: "then and a cat", "tell me, can you see a cat?".
+# What states instead of asking: "i wonder what this is please".
+NO_CLOSER = ("i wonder ", "i see ", "there is ", "one of these ")
 NO_EDIT_OPENER = (
     "and ", "now ", "plus ", "without ", "background:", "new background:", "minus ", "color of", "size of", "number of",
     "same ", "in addition",

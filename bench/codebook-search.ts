@@ -8,7 +8,7 @@ import { createFrozenCodebook, type FrozenCodebook } from '../main/engine/codebo
 import {
   defaultEffort,
   searchByIndex,
-  type Searched,
+  type IndexedCodebook,
   type SearchEffort,
 } from '../main/engine/codebook/indexed.ts';
 import { createCodebookRows, type CodebookRows } from '../main/engine/codebook/rows.ts';
@@ -77,7 +77,7 @@ function faissRows({ root, threads }: BenchSetup, folder: string, data: SearchDa
 async function ourRows(
   folder: string,
   data: SearchData,
-  { products, blockScores }: Pick<Searched, 'products' | 'blockScores'>,
+  { products, blockScores }: Pick<IndexedCodebook, 'products' | 'blockScores'>,
   inDetail: boolean,
 ): Promise<BenchRow[]> {
   const k = data.rows.length / data.dimension;

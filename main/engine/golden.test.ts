@@ -9,7 +9,6 @@ import { graphRoles, graphSpec, type GraphRole } from './pack/graph-specs.ts';
 import { packFile } from './pack/load.ts';
 import { parseManifest } from './pack/manifest.ts';
 import { parseSafetensors, type StoredTensor } from './pack/safetensors.ts';
-import { createBlockScores } from './runtime/block-scores.ts';
 import { createRowProducts } from './runtime/row-products.ts';
 import { createGraphSession } from './runtime/session.ts';
 import { floatTensor, idTensor, type EngineTensor } from './runtime/tensor.ts';
@@ -78,9 +77,12 @@ describe(`golden values of the pack "${manifest.id}"`, () => {
     const outputs = await session.run({ pixels: stored('visionEncoder/pixels') });
     await session.dispose();
     const products = await createRowProducts(2);
-    const blockScores = await createBlockScores(2);
     const file = packFile(manifest, 'frozenCodebook');
-    const codebook = await openFrozenCodebook(folder, file, manifest, { products, blockScores });
+    const codebook = await openFrozenCodebook(folder, file, manifest, {
+      products,
+      threads: 2,
+      sessions: [],
+    });
     const { codes } = await codebook.search(outputs['patch_embeddings']!.data as Float32Array);
     expect(codes).toEqual(Array.from(stored('codes/expected').data, Number));
   });

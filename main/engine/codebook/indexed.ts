@@ -37,7 +37,7 @@ export function defaultEffort({ projection }: SearchIndex): SearchEffort {
 }
 
 /** The index must be of these centroids. */
-export interface Searched {
+export interface IndexedCodebook {
   readonly centroids: CodebookRows;
   readonly index: SearchIndex;
   readonly products: RowProducts;
@@ -46,7 +46,7 @@ export interface Searched {
 
 /** Searches by the index. Throws `pack-invalid` when a centroid is not finite. */
 export function searchByIndex(
-  searched: Searched,
+  searched: IndexedCodebook,
   effort: SearchEffort = defaultEffort(searched.index),
 ): FrozenCodebook {
   const { centroids, index, products } = searched;
@@ -70,7 +70,7 @@ export function searchByIndex(
 /** Per vector [N, d] the positions of the index that look nearest, nearest first. */
 async function searchPositions(
   vectors: Float32Array,
-  searched: Searched,
+  searched: IndexedCodebook,
   centres: CentreProducts,
   effort: SearchEffort,
   signal?: AbortSignal,
@@ -101,7 +101,7 @@ async function readLists(
   queries: Float32Array,
   listsOfQueries: readonly (readonly number[])[],
   shortLists: readonly ShortList[],
-  { index, blockScores }: Searched,
+  { index, blockScores }: IndexedCodebook,
   signal?: AbortSignal,
 ): Promise<void> {
   const axes = queries.length / shortLists.length;
@@ -134,10 +134,10 @@ async function readLists(
 async function visibleDistances(
   queries: Float32Array,
   shortLists: readonly ShortList[],
-  { centroids, index, products }: Searched,
+  { centroids, index, products }: IndexedCodebook,
 ): Promise<number[]> {
   const { dimension } = centroids;
-  const nearest = shortLists.map((shortList) => shortList.ascending()[0]);
+  const nearest = shortLists.map((shortList) => shortList.nearest());
   const rows = new Float32Array(nearest.length * dimension);
   nearest.forEach((position, query) => {
     if (position === undefined) return;

@@ -24,7 +24,10 @@ export interface ByteResiduals extends ByteVectors {
   readonly squares: Float64Array;
 }
 
-/** The vectors of [N, p] with these numbers, less a centre [p]. */
+/**
+ * The vectors of [N, p] with these numbers, less a centre [p]. All share one scale: beside a vector a hundred times as far from the
+ * centre, the bytes of the others say little.
+ */
 export function byteResiduals(
   vectors: Float32Array,
   numbers: readonly number[],

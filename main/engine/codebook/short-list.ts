@@ -36,6 +36,14 @@ export class ShortList {
     }
   }
 
+  /** The position that looks nearest; undefined before the first one. */
+  nearest(): number | undefined {
+    let least = 0;
+    for (let at = 1; at < this.estimates.length; at += 1)
+      if (this.estimates[at]! < this.estimates[least]!) least = at;
+    return this.estimates[least]! < Infinity ? this.positions[least] : undefined;
+  }
+
   /** The positions kept, smallest estimate first. */
   ascending(): number[] {
     return Array.from(this.estimates.keys())

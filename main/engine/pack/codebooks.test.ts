@@ -6,13 +6,11 @@ import { describe, expect, it } from 'vitest';
 import { createFrozenCodebook } from '../codebook/frozen.ts';
 import { createCodebookRows } from '../codebook/rows.ts';
 import { widenFloat16 } from '../runtime/float16.ts';
-import { createBlockScores } from '../runtime/block-scores.ts';
 import { createRowProducts } from '../runtime/row-products.ts';
 import { openFrozenCodebook } from './codebooks.ts';
 import { formatSafetensors } from './format-safetensors.ts';
 
 const products = await createRowProducts(1);
-const blockScores = await createBlockScores(1);
 const dimension = 4;
 
 /** A file of C1 in a folder of its own, and how to open it. */
@@ -31,7 +29,7 @@ function stored(centroids: Uint16Array | Float32Array, counts?: Int32Array) {
   const manifest = { codebook: { size, dimension, rowDimension: dimension } };
   return {
     folder,
-    open: () => openFrozenCodebook(folder, file, manifest, { products, blockScores }),
+    open: () => openFrozenCodebook(folder, file, manifest, { products, threads: 1, sessions: [] }),
   };
 }
 

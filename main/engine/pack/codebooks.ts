@@ -4,7 +4,7 @@ import { searchByIndex } from '../codebook/indexed.ts';
 import { createCodebookRows } from '../codebook/rows.ts';
 import { defaultIndexSizes } from '../codebook/search-index.ts';
 import { createTrainableCodebook, type TrainableCodebook } from '../codebook/trainable.ts';
-import type { BlockScores } from '../runtime/block-scores.ts';
+import { createBlockScores } from '../runtime/block-scores.ts';
 import type { RowProducts } from '../runtime/row-products.ts';
 import { readPackFile, type PackFile } from './files.ts';
 import { asFloat32, parseSafetensors, requireFloats, requireTensor } from './safetensors.ts';
@@ -15,6 +15,13 @@ const largestExactSize = 65_536;
 
 type Sizes = Pick<PackManifest, 'codebook'>;
 
+export interface SearchMeans {
+  readonly products: RowProducts;
+  readonly threads: number;
+  /** Takes what has to be disposed of with the pack. */
+  readonly sessions: { push(session: { dispose(): Promise<void> }): unknown };
+}
+
 /**
  * C1 from its file: widened to float32 and searched exactly when it is small, kept as it is stored and searched by an index when it
  * is large. Throws `pack-invalid`.
@@ -23,7 +30,7 @@ export async function openFrozenCodebook(
   folder: string,
   file: PackFile,
   manifest: Sizes,
-  { products, blockScores }: { products: RowProducts; blockScores: BlockScores },
+  { products, threads, sessions }: SearchMeans,
 ): Promise<FrozenCodebook> {
   const stored = readCentroids(await readPackFile(folder, file), manifest);
   const { size, dimension } = manifest.codebook;
@@ -31,6 +38,8 @@ export async function openFrozenCodebook(
     return createFrozenCodebook(createCodebookRows(asFloat32(stored), dimension), products);
   const rows = createCodebookRows(stored, dimension);
   const sizes = defaultIndexSizes(size, dimension);
+  const blockScores = await createBlockScores(threads);
+  sessions.push(blockScores);
   const index = await openSearchIndex(folder, { rows, sha256: file.sha256, sizes }, products);
   return searchByIndex({ centroids: rows, index, products, blockScores });
 }

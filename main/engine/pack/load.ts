@@ -9,7 +9,6 @@ import { createTextTokenizer, type TextTokenizer } from '../language/tokenizer.t
 import { createVisualHead, type VisualHead } from '../language/visual-head.ts';
 import { graphThreads } from './graph-threads.ts';
 import { probeExecutionProvider, resolveThreads } from '../runtime/execution-provider.ts';
-import { createBlockScores } from '../runtime/block-scores.ts';
 import { createRowProducts } from '../runtime/row-products.ts';
 import { createGraphSession, type GraphSession } from '../runtime/session.ts';
 import type { LoadedPack } from '../tasks.ts';
@@ -62,12 +61,12 @@ export async function loadEnginePack(folder: string, threads: number | null): Pr
   };
   try {
     const products = await createRowProducts(threadCount);
-    const blockScores = await createBlockScores(threadCount);
-    sessions.push(products, blockScores);
+    sessions.push(products);
     const frozenFile = packFile(manifest, 'frozenCodebook');
     const frozen = await openFrozenCodebook(root, frozenFile, manifest, {
       products,
-      blockScores,
+      threads: threadCount,
+      sessions,
     });
     const trainable = readTrainableCodebook(
       await readPackFile(root, packFile(manifest, 'trainableCodebook')),

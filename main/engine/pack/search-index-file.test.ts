@@ -43,6 +43,14 @@ describe('file of a search index', () => {
     expect(() => parseSearchIndex(bytes.subarray(0, -4), codebook)).toThrow();
   });
 
+  it('refuses a place without a row that could be found', () => {
+    const gap = index.rows.indexOf(-1);
+    const biases = index.biases.slice();
+    biases[gap] = 0;
+    const damaged = Buffer.concat(formatSearchIndex({ ...index, biases }, codebook.sha256));
+    expect(() => parseSearchIndex(damaged, codebook)).toThrow(/names the row -1/);
+  });
+
   it('is built once, and built again when it is damaged', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'unicode2-index-'));
     expect(await openSearchIndex(folder, codebook, products)).toEqual(index);

@@ -52,7 +52,7 @@ export function formatSearchIndex(index: SearchIndex, sha256: string): Uint8Arra
     { name: 'rows', dims: [rows.length], data: rows },
     { name: 'biases', dims: [rows.length], data: biases },
     { name: 'scales', dims: [scales.length], data: scales },
-    // Last: the others need to be aligned.
+    // Last, so that the others are read where they lie.
     { name: 'columns', dims: [rows.length * axes], data: columns },
   ]);
 }
@@ -88,15 +88,15 @@ export function parseSearchIndex(bytes: Uint8Array, indexed: IndexedRows): Searc
 }
 
 /** The lists must be of whole blocks, and the rows a permutation with gaps. */
-function checkLists({ starts, rows }: SearchIndex, size: number): void {
+function checkLists({ starts, rows, biases }: SearchIndex, size: number): void {
   const isWhole = starts.every(
     (start, list) => start % blockLength === 0 && start >= (starts[list - 1] ?? start),
   );
   if (starts[0] !== 0 || !isWhole) throw refused('has lists that leave rows out');
   const seen = new Uint8Array(size);
   let count = 0;
-  for (const row of rows) {
-    if (row === -1) continue;
+  for (const [position, row] of rows.entries()) {
+    if (row === -1 && biases[position] === -Infinity) continue;
     if (row < 0 || row >= size || seen[row] === 1)
       throw refused(`names the row ${row} of ${size} twice, or it does not exist`);
     seen[row] = 1;

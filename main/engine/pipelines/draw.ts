@@ -9,7 +9,7 @@ import type { PaintedPicture, TaskOptions } from '../tasks.ts';
 import { paint } from './decode.ts';
 import { pictureRoom } from './inputs.ts';
 import { keptCodes } from './kept-codes.ts';
-import { redrawUntilRead } from './redraw.ts';
+import { redrawsOf, redrawUntilRead } from './redraw.ts';
 
 export interface DrawOptions {
   readonly seed: number;
@@ -76,13 +76,15 @@ export async function writeCodes(
       onCode: (cell, code) => onProgress?.({ type: 'cells', start: cell, codes: [code] }),
     });
   const first = await write(laidOut, randomOf('codes'));
-  if (layout === null || manifest.layout?.redraws === 0) return { codes: first, layout };
-  const redraw = (attempt: number, other: string) =>
-    write(
-      awayFrom(laidOut, { layout, other }, tokenizer, manifest),
-      createRandom(seed, `redraw ${candidate} ${attempt}`),
-    );
-  const codes = await redrawUntilRead(pack, layout, first, redraw, signal);
-  onProgress?.({ type: 'cells', start: 0, codes });
+  if (layout === null) return { codes: first, layout };
+  let last: readonly number[] = first;
+  const redraw = async (attempt: number, other: string) => {
+    const away = awayFrom(laidOut, { layout, other }, tokenizer, manifest);
+    last = await write(away, createRandom(seed, `redraw ${candidate} ${attempt}`));
+    return last;
+  };
+  const wished = { layout, redraws: redrawsOf(sampling, manifest) };
+  const codes = await redrawUntilRead(pack, wished, first, redraw, signal);
+  if (codes !== last) onProgress?.({ type: 'cells', start: 0, codes });
   return { codes, layout };
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { testManifest } from '../fixtures/test-manifest.ts';
 import { createTextTokenizer } from '../language/tokenizer.ts';
 import { floatTensor } from '../runtime/tensor.ts';
-import { redrawUntilRead } from './redraw.ts';
+import type { PackManifest } from '../../../contract/pack-manifest.ts';
+import { redrawsOf, redrawUntilRead } from './redraw.ts';
 
 const tokenizer = createTextTokenizer(
   readFileSync(new URL('../fixtures/tokenizer.json', import.meta.url)),
@@ -34,10 +35,10 @@ async function redraw(readings: string[], redraws = layout.redraws) {
       };
     },
   };
-  const manifest = { ...testManifest, layout: { ...layout, redraws } };
+  const manifest = { ...testManifest, layout };
   const codes = await redrawUntilRead(
     { manifest, tokenizer, language },
-    'sea: apple200',
+    { layout: 'Sea:  apple200', redraws },
     first,
     async (attempt, seen) => {
       away.push(seen);
@@ -45,12 +46,12 @@ async function redraw(readings: string[], redraws = layout.redraws) {
     },
     undefined,
   );
-  return { codes, away };
+  return { codes, away, readings: reading + 1 };
 }
 
 describe('redrawUntilRead', () => {
   it('keeps what reads as it was laid out, wherever things stand', async () => {
-    expect(await redraw(['sea: apple255'])).toEqual({ codes: first, away: [] });
+    expect(await redraw(['sea: apple255'])).toEqual({ codes: first, away: [], readings: 1 });
   });
 
   it('draws again, away from what it saw, until the picture reads as it should', async () => {
@@ -61,12 +62,28 @@ describe('redrawUntilRead', () => {
 
   it('keeps the best of all drawings, the earlier of equal ones', async () => {
     const [wrong, worse] = ['sea: red200', 'red: red200'] as const;
-    expect(await redraw([wrong, worse, wrong])).toEqual({ codes: first, away: [wrong, wrong] });
+    expect(await redraw([wrong, worse, wrong])).toMatchObject({
+      codes: first,
+      away: [wrong, wrong],
+    });
     const better = await redraw([worse, worse, wrong]);
-    expect(better).toEqual({ codes: [2, 2, 2, 2], away: [worse, worse] });
+    expect(better).toMatchObject({ codes: [2, 2, 2, 2], away: [worse, worse] });
   });
 
-  it('draws nothing again where the pack does not', async () => {
-    expect(await redraw(['sea: red200'], 0)).toEqual({ codes: first, away: [] });
+  it('does not even look where the pack draws nothing again', async () => {
+    expect(await redraw([], 0)).toEqual({ codes: first, away: [], readings: 0 });
+  });
+});
+
+describe('redrawsOf', () => {
+  const of = (temperature: number, guidance: number, manifest: PackManifest) =>
+    redrawsOf({ temperature, guidance }, manifest);
+  it.each([
+    [0.9, 1, 2],
+    [0, 2, 1],
+    [0, 1, 0],
+  ])('temperature %d, guidance %d: %d', (temperature, guidance, redraws) => {
+    expect(of(temperature, guidance, { ...testManifest, layout })).toBe(redraws);
+    expect(of(temperature, guidance, testManifest)).toBe(0);
   });
 });

@@ -75,7 +75,7 @@ async function answerAndDraw({ engine }: BenchEngine, set: Quick, folder: string
       seed: 0,
       sampling: {},
     });
-    const isRight = text.trim() === answer;
+    const isRight = sorted(text.trim()) === sorted(answer);
     families.set(family, [...(families.get(family) ?? []), isRight]);
     sameAnswers += Number(text.trim() === pytorch);
   }
@@ -119,6 +119,11 @@ function judge(set: Quick, folder: string): Record<string, number> {
     { cwd: fromHere('../training'), encoding: 'utf8' },
   );
   return shares.parse(JSON.parse(output));
+}
+
+/** Things joined by "and" may be named in any order. */
+function sorted(answer: string): string {
+  return answer.split(' and ').toSorted().join(' and ');
 }
 
 function share(values: readonly boolean[]): number {

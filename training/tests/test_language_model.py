@@ -10,6 +10,7 @@ import torch
 
 from unicode2_training.data.text_tokens import BEGIN_PICTURE, END_PICTURE, UNCONDITIONAL, TextTokens
 from unicode2_training.evaluation import layouts as layout_writing
+from unicode2_training.evaluation import questions as question_scoring
 from unicode2_training.evaluation import writing
 from unicode2_training.evaluation.layouts import NOT_IN_LAYOUT, write_layouts
 from unicode2_training.evaluation.questions import Asked, Baselines, answered_exactly
@@ -169,6 +170,17 @@ def test_draw_keeps_to_top_k_and_top_p(top_k: int, top_p: float, allowed: set[in
     uniform = torch.linspace(0, 0.999, 200)
     drawn = draw(logits, uniform, temperature=1.0, top_k=top_k, top_p=top_p)
     assert set(drawn.tolist()) == allowed
+
+
+def test_things_may_be_named_in_any_order(tokens: TextTokens, monkeypatch: pytest.MonkeyPatch) -> None:
+    def exactly(_: object, __: object, ___: object, asked: list[Asked]) -> list[bool]:
+        return [each.answer == "a dog and a cat" for each in asked]
+
+    monkeypatch.setattr(question_scoring, "answered_exactly", exactly)
+    model, grids = tiny.make_language(tokens), tiny.make_conversations(tokens).scenes
+    asked = [Asked(0, "object", "what is this?", text) for text in ("a cat and a dog", "a cat", "a dog and a cat")]
+    assert question_scoring.answered(model, tokens, grids, asked) == [True, False, True]
+    assert len(question_scoring.in_any_order("a cat and a dog and an owl")) == 6
 
 
 def test_questions_are_scored_by_exact_match(tokens: TextTokens) -> None:

@@ -23,7 +23,7 @@ from ..world.scene import Scene, SceneObject, WorldConfig
 from .free_edits import is_near
 from .generation import check, write_prompts
 from .pictures import decode_codes
-from .questions import Asked, answered_exactly
+from .questions import Asked, answered
 from .requests import picture_request
 from .sampling import Sampling
 from .verifier import Verifier, says_colour
@@ -81,8 +81,8 @@ def score_hand_written(
         for row, item in enumerate(questions)
         for answer in item["answers"]
     ]
-    right = answered_exactly(trained.language, tokens, grids, [each for _, each in asked])
-    answered = {row for (row, _), is_right in zip(asked, right, strict=True) if is_right}
+    is_right = answered(trained.language, tokens, grids, [each for _, each in asked])
+    answered_rows = {row for (row, _), right in zip(asked, is_right, strict=True) if right}
 
     sources = encode(trained, render([Scene.from_json(item["scene"]) for item in edits], icons, side))
     requests = [
@@ -98,8 +98,8 @@ def score_hand_written(
     total = len(drew) + len(questions) + len(edited)
     return {
         "items": float(total),
-        "all": (sum(drew) + len(answered) + sum(edited)) / total,
+        "all": (sum(drew) + len(answered_rows) + sum(edited)) / total,
         "prompts": sum(drew) / len(drew),
-        "questions": len(answered) / len(questions),
+        "questions": len(answered_rows) / len(questions),
         "edits": sum(edited) / len(edited),
     }

@@ -19,7 +19,7 @@ from ..world.nouns import drawn_nouns, noun_of
 from ..world.phrases import BACKGROUND_AT, BACKGROUND_NAME, COUNTS, NO, YES
 from ..world.scene import Scene
 from ..world.wording import article
-from .questions import Asked, pad, pick_questions, question_row
+from .questions import Asked, in_any_order, pad, pick_questions, question_row
 
 LONGEST = 12  # tokens of an answer
 BINS = 10
@@ -98,7 +98,7 @@ def score_honesty(model: LanguageModel, tokens: TextTokens, examples: list[Examp
     """Calibration of single answers; share of open answers whose entailed yes/no question is answered by yes."""
     asked = pick_questions(examples, 2)
     answers = answer_all(model, tokens, grids, [(each.row, each.question) for each in asked])
-    right = [answer.text == each.answer for answer, each in zip(answers, asked, strict=True)]
+    right = [answer.text in in_any_order(each.answer) for answer, each in zip(answers, asked, strict=True)]
     pairs = [(row, *pair) for row, example in enumerate(examples) for pair in entailed(example.scene)]
     opened = answer_all(model, tokens, grids, [(row, question) for row, question, _ in pairs])
     follow = [

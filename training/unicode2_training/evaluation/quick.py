@@ -24,7 +24,7 @@ from .categories import CATEGORIES, category_prompts, score_categories
 from .honesty import answer_all
 from .layouts import lay_out
 from .pictures import decode_codes
-from .questions import Asked, by_family, macro, pick_questions
+from .questions import Asked, by_family, in_any_order, macro, pick_questions
 from .requests import picture_request
 from .sampling import Sampling, without_chance
 from .verifier import Verifier
@@ -57,7 +57,7 @@ def score_quick(
     drawn = decode_codes(trained, written, steps=sampling.decoder_steps, seed=6)
     asked = pick_questions(examples, 1)[:QUESTIONS]
     answers = answer_all(trained.language, tokens, grids, [(each.row, each.question) for each in asked])
-    right = [answer.text == each.answer for answer, each in zip(answers, asked, strict=True)]
+    right = [answer.text in in_any_order(each.answer) for answer, each in zip(answers, asked, strict=True)]
     scores = {
         "generation": score_pictures(prompts, drawn, verifier),
         "questions": {"macro": macro(by_family(asked, right)), "right": sum(right) / len(right)},

@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { testManifest } from '../fixtures/test-manifest.ts';
+import { testTokenizer as tokenizer } from '../fixtures/test-tokenizer.ts';
 import type { Turn } from '../tasks.ts';
 import { buildSequence } from './conversation.ts';
-import { createTextTokenizer } from './tokenizer.ts';
 
-const file = readFileSync(new URL('../fixtures/tokenizer.json', import.meta.url));
-const tokenizer = createTextTokenizer(file, testManifest);
 const build = (turns: Turn[], room = 0) => buildSequence(turns, tokenizer, testManifest, room);
 
 describe('conversation', () => {

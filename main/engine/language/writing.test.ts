@@ -1,21 +1,16 @@
 /** The writing loops with a model that says what the test wants. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { testManifest } from '../fixtures/test-manifest.ts';
+import { testTokenizer as tokenizer } from '../fixtures/test-tokenizer.ts';
 import type { PackManifest } from '../../../contract/pack-manifest.ts';
 import { floatTensor } from '../runtime/tensor.ts';
 import { appendText, emptySequence, type Sequence } from './conversation.ts';
 import type { LanguageModel, LanguageReading } from './language-model.ts';
 import { createRandom } from './random.ts';
-import { createTextTokenizer } from './tokenizer.ts';
 import { awayFrom, withLayout, writeLayout } from './write-layout.ts';
 import { writePicture } from './write-picture.ts';
 import { writeText } from './write-text.ts';
 
-const tokenizer = createTextTokenizer(
-  readFileSync(new URL('../fixtures/tokenizer.json', import.meta.url)),
-  testManifest,
-);
 const { textVocabulary } = testManifest.language;
 
 describe('writeText', () => {

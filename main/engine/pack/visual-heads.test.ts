@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createTrainableCodebook } from '../codebook/trainable.ts';
 import { testManifest } from '../fixtures/test-manifest.ts';
+import { testTokenizer as tokenizer } from '../fixtures/test-tokenizer.ts';
 import type { LanguageModel } from '../language/language-model.ts';
-import { createTextTokenizer } from '../language/tokenizer.ts';
 import type { VisualHead } from '../language/visual-head.ts';
 import { createRowProducts } from '../runtime/row-products.ts';
 import { floatTensor } from '../runtime/tensor.ts';
@@ -14,10 +14,6 @@ import { largestExactHead, openVisualHead } from './visual-heads.ts';
 
 const products = await createRowProducts(1);
 const rowDimension = testManifest.codebook.rowDimension;
-const tokenizer = createTextTokenizer(
-  readFileSync(new URL('../fixtures/tokenizer.json', import.meta.url)),
-  testManifest,
-);
 const greedy = { temperature: 0, topK: 0, topP: 1 };
 
 function pack(size: number) {

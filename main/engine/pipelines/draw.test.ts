@@ -1,19 +1,14 @@
 /** How drawing, looking and drawing again fit together, with a model that says what the test wants. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { PackManifest } from '../../../contract/pack-manifest.ts';
 import { testManifest } from '../fixtures/test-manifest.ts';
+import { testTokenizer as tokenizer } from '../fixtures/test-tokenizer.ts';
 import { appendText, emptySequence, type Sequence } from '../language/conversation.ts';
-import { createTextTokenizer } from '../language/tokenizer.ts';
 import type { EnginePack } from '../pack/load.ts';
 import { floatTensor } from '../runtime/tensor.ts';
 import type { EngineProgress } from '../tasks.ts';
 import { writeCodes, type DrawOptions } from './draw.ts';
 
-const tokenizer = createTextTokenizer(
-  readFileSync(new URL('../fixtures/tokenizer.json', import.meta.url)),
-  testManifest,
-);
 const sampling = { guidance: 2, temperature: 0.5, topK: 1, topP: 1, decoderSteps: 1 };
 const wished = 'sea: apple200';
 

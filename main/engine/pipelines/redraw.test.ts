@@ -1,15 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { testManifest } from '../fixtures/test-manifest.ts';
-import { createTextTokenizer } from '../language/tokenizer.ts';
+import { testTokenizer as tokenizer } from '../fixtures/test-tokenizer.ts';
 import { floatTensor } from '../runtime/tensor.ts';
 import type { PackManifest } from '../../../contract/pack-manifest.ts';
 import { redrawsOf, redrawUntilRead } from './redraw.ts';
 
-const tokenizer = createTextTokenizer(
-  readFileSync(new URL('../fixtures/tokenizer.json', import.meta.url)),
-  testManifest,
-);
 const layout = { temperature: 1, minP: 0, longest: 30, attempts: 1, redraws: 2 };
 const first = [0, 0, 0, 0];
 

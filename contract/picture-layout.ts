@@ -34,8 +34,11 @@ export function readLayout(text: string): PictureLayout {
 
 /** The text that `readLayout` reads as this layout. */
 export function formatLayout({ looks, things }: PictureLayout): string {
-  const written = things.map(({ name, cells, column, row }) => `${name}${cells}${column}${row}`);
-  return `${looks}: ${written.join(' ')}`;
+  return `${looks}: ${things.map(formatThing).join(' ')}`;
+}
+
+function formatThing({ name, cells, column, row }: LaidOutThing): string {
+  return `${name}${cells}${column}${row}`;
 }
 
 /** The layout with its things, as `readLayout` finds them, in the order in which their first cells are drawn; as it is where it has none. */
@@ -63,14 +66,17 @@ export function hasOverlaps({ things }: PictureLayout): boolean {
   );
 }
 
-/** How many things stand in one of two layouts only, wherever they stand; looks that differ count as one more. */
+/**
+ * How far two layouts are apart in what they show, wherever it stands: 2 for each thing in one of them only, but 1 where the other
+ * has its noun in another colour; 2 for other looks.
+ */
 export function layoutDifferences(wished: string, read: string): number {
   const [one, other] = [readLayout(wished), readLayout(read)];
-  const anywhere = (things: readonly LaidOutThing[]) =>
-    things.map(({ name }) => ({ name, cells: 0, column: 0, row: 0 }));
-  const [names, others] = [anywhere(one.things), anywhere(other.things)];
-  const looks = one.looks === other.looks ? 0 : 1;
-  return without(names, others).length + without(others, names).length + looks;
+  const names = (part: (name: string) => string) =>
+    [one, other].map(({ things }) => things.map(({ name }) => part(name))) as [string[], string[]];
+  const noun = (name: string) => name.slice(name.lastIndexOf(' ') + 1);
+  const looks = one.looks === other.looks ? 0 : 2;
+  return inOneOnly(...names((name) => name)) + inOneOnly(...names(noun)) + looks;
 }
 
 /**
@@ -79,7 +85,10 @@ export function layoutDifferences(wished: string, read: string): number {
  */
 export function changedArea(before: string, after: string): boolean[] | null {
   const [old, next] = [readLayout(before), readLayout(after)];
-  const different = [...without(old.things, next.things), ...without(next.things, old.things)];
+  const different = [
+    ...without(old.things, next.things, formatThing),
+    ...without(next.things, old.things, formatThing),
+  ];
   if (old.looks !== next.looks || different.length === 0 || old.things.length === 0) return null;
   return Array.from({ length: layoutSide ** 2 }, (_, cell) =>
     different.some((thing) => covers(thing, cell % layoutSide, Math.floor(cell / layoutSide))),
@@ -95,20 +104,20 @@ function covers(thing: LaidOutThing, column: number, row: number): boolean {
   return isWithin(column, thing.column) && isWithin(row, thing.row);
 }
 
-/** `things` less those of `others`; of equal ones as many as there are more. */
-function without(
-  things: readonly LaidOutThing[],
-  others: readonly LaidOutThing[],
-): readonly LaidOutThing[] {
-  const left = [...others];
-  return things.filter((thing) => {
-    const same = left.findIndex(
-      ({ name, cells, column, row }) =>
-        name === thing.name &&
-        cells === thing.cells &&
-        column === thing.column &&
-        row === thing.row,
-    );
+/** Of equal texts, as many as one list has more than the other. */
+function inOneOnly(some: readonly string[], others: readonly string[]): number {
+  return without(some, others, String).length + without(others, some, String).length;
+}
+
+/** `items` less those of `others`; of equal ones as many as there are more. */
+function without<Item>(
+  items: readonly Item[],
+  others: readonly Item[],
+  textOf: (item: Item) => string,
+): readonly Item[] {
+  const left = others.map(textOf);
+  return items.filter((item) => {
+    const same = left.indexOf(textOf(item));
     if (same !== -1) left.splice(same, 1);
     return same === -1;
   });

@@ -18,7 +18,7 @@ def layout_of(scene: Scene, *, said: str | None = None) -> str:
     """ "beach pixel: red apple325 dog214": the looks, then each thing with its side, column and row, all in cells.
 
     Things stand in the order in which `said` names them (where there are words to follow, and the picture is yet to be
-    made) or in which their first cells are drawn. What is plain (daylight, flat, natural) is left out.
+    made) or in which their first cells are drawn. What is plain (daylight, flat, a thing's own colour) is left out.
     """
     looks = [scene.background, scene.time, scene.weather, "" if scene.style == FLAT else scene.style]
     things = sorted(scene.objects, key=lambda each: (int(each.cell_y), int(each.cell_x)))
@@ -42,7 +42,9 @@ def _patterns(noun: str) -> list[re.Pattern[str]]:
 
 
 def _thing(thing: SceneObject) -> str:
-    colour = "" if thing.colour == NATURAL else f"{thing.colour} "
+    # A car painted red looks like a red car: a reader could not tell them apart.
+    is_own = thing.colour in (NATURAL, noun_of(thing.noun).natural_colour)
+    colour = "" if is_own else f"{thing.colour} "
     left, top = int(thing.cell_x), int(thing.cell_y)
     # The smallest square of whole cells that holds it all.
     side = max(ceil(thing.cell_x + thing.cells) - left, ceil(thing.cell_y + thing.cells) - top)
@@ -79,10 +81,21 @@ def has_overlaps(layout: str) -> bool:
 
 
 def differences(wished: str, read: str) -> int:
-    """How many things stand in one of two layouts only, wherever they stand, and whether the looks differ."""
+    """How far two layouts are apart in what they show, wherever it stands.
+
+    2 for each thing in one of them only, but 1 where the other has its noun in another colour; 2 for other looks.
+    """
     (wished_looks, wished_things), (read_looks, read_things_) = read_things(wished), read_things(read)
-    names, others = Counter(each[0] for each in wished_things), Counter(each[0] for each in read_things_)
-    return ((names - others) + (others - names)).total() + (wished_looks != read_looks)
+    apart = 2 * (wished_looks != read_looks)
+    for part in (str, _noun):
+        names, others = (Counter(part(each[0]) for each in things) for things in (wished_things, read_things_))
+        apart += ((names - others) + (others - names)).total()
+    return apart
+
+
+def _noun(name: str) -> str:
+    """The last word of a name: "red apple" → "apple"."""
+    return name.rpartition(" ")[2]
 
 
 def changed_area(before: str, after: str) -> list[bool] | None:

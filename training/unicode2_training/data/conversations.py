@@ -45,7 +45,7 @@ LAYOUT_PLANS = ("layout", "plan")
 PLANS_TOGETHER = 3  # times as many in a batch: they are short
 UNCONDITIONAL_SHARE, WRONG_CODES = 0.1, 0.03
 BEGIN_WEIGHT = 0.3  # of the decision to draw
-ANOTHER_SHARE = 0.3  # of chains ask for a new picture where others ask for an edit; half of them only lay it out
+ANOTHER_SHARE = 0.4  # of chains ask for a new picture where others ask for an edit; half of them only lay it out
 # Whether a thing is there takes a comparison of word and codes, and says little per answer: asked more, weighted more.
 EXISTENCE_SHARE, YES_NO_WEIGHT = 0.5, 3.0
 

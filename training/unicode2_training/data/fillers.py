@@ -12,7 +12,7 @@ FILLERS = tuple(
     """
 absolutely absurd actual actually admirable admittedly adorable adventurous affectionate alas amazing amazingly
 amusing ancient angry anyhow anyway apparently appealing arguably astonishing attractive available awesome awkward
-bashful basically beautiful because being believe beloved blissful bold boldly boring bossy bouncy brave briefly
+bashful basically beautiful because being beloved blissful bold boldly bossy bouncy brave briefly
 brilliant busy calm carefree careful carefully careless caring casually catchy cautious celebrated certain certainly
 charming cheeky cheerful cheerfully chic classic clean clearly clever clumsy comfortable comical confident confused
 cool correctly cosy courageous cozy crazy creative crucial cuddly cunning curiously currently cute dainty dazzling
@@ -26,20 +26,20 @@ goofy gorgeous graceful gracefully gracious grand grateful great groovy grumpy h
 hard harmless healthy helpful heroic hidden hilarious historic honestly hopefully humble hungry iconic ideal ideally
 imaginary immaculate immediately important impressive incidentally incredible incredibly indeed innocent inquisitive
 inspiring intense interesting intriguing jolly jovial joyful joyous juicy keen lazy legendary likely literally live
-lively lonely looks lost lovely loyal luckily lucky luxurious mad magic magical magnificent majestic marvelous maybe
+lively lonely lost lovely loyal luckily lucky luxurious mad magic magical magnificent majestic marvelous maybe
 meaningful mellow memorable merry messy mighty mild mischievous modern modest moody mostly mysterious mystical naive
 naturally naughty neat neatly nervous nice nicely nimble noble noisy normal normally nostalgic obvious obviously odd
 oddly often old ordinary original ornate outdoor outrageous particular particularly passionate patient patiently
 peaceful peacefully peculiar perfect perfectly perhaps perky personally phenomenal photogenic picky playful pleasant
 pleasantly pleased plucky poetic polite poor popular positively possibly powerful precious precise precisely
-preferably presumably pretty pristine probably promptly proper properly proud quaint quickly quiet quietly quirky
+presumably pretty pristine probably promptly proper properly proud quaint quickly quiet quietly quirky
 quite random randomly rare ready real realistic really refined relaxed reliable remarkable restless rich ridiculous
 romantic round royal rusty sad safe safely sarcastic sassy satisfied scared scary secret seemingly sentimental serious
 seriously shabby sharp shiny shy silent silly simple sincere sitting sleepy slick sloppy slow slowly smart smiling
 smooth snazzy sneaky snug sociable soft soon sophisticated special specific spectacular spirited splendid splendidly
 spontaneous spooky sporty stately strange strong stubborn stunning sturdy stylish sudden suddenly super superb
 supposedly sure surely surprised surprising surprisingly suspicious sweet swift talented tasteful tasty tempting
-tender terrific thankful thankfully thoughtful thrilled tidy timeless timid tired today totally tough traditional
+tender terrific thankful thankfully thoughtful thrilled tidy timeless timid today totally tough traditional
 trendy tricky truly truthfully typical typically ugly ultimate ultimately unbelievable unexpected unforgettable
 unfortunately unique unusual upset useful usual usually very vintage vivacious vivid wacky warm wary weary weird
 whimsical wholesome wild wildly willing wise witty wonderful wondrous wooden worn worried worthy yet young yummy zany

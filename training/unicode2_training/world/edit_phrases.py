@@ -1,7 +1,8 @@
 """Edits of a picture, lower case; only constants. Fields as in phrases.py.
 
 {to}: "to the top left"; {the_it}: "they" where {the} is "them"; {size}: a size; {count}: a number;
-{nouns}: always the plural.
+{nouns}: always the plural. Where what is there is named to be contrasted: {old}: its colour, size or background;
+{n}: its bare noun; {anp} {bnp}: old and new noun with articles; {bare}: the new thing without; {kept}: what stays.
 """
 
 from __future__ import annotations
@@ -21,6 +22,15 @@ RECOLOUR = (
     "switch the color of {the} to {c}", "color of {the}: {c}", "{c} would be better", "let's have {the} in {c}",
     "how about {c} for {the}?", "would you mind painting {the} {c}?",
 )  # fmt: skip
+RECOLOUR_CONTRAST = (
+    "{the} should not be {old} but {c}", "not {old}, {c} please", "{c}, not {old}",
+    "i wanted {the} in {c}, not in {old}",
+    "{c} instead of {old}", "{the_it} should be {c}, not {old}", "i don't like {the} in {old}, make {the} {c}",
+    "{old} looks boring, make {the} {c}", "change {the} from {old} to {c}", "turn {old} into {c}",
+    "no {old}, {c} please",
+    "why is {the} {old}? make {the} {c}", "{the} is {old}, i want {c}", "{c} rather than {old}", "less {old}, more {c}",
+    "i'm tired of {old}, paint {the} {c}", "swap {old} for {c}", "{old} out, {c} in", "i said {c}, not {old}",
+)  # fmt: skip
 REPLACE = (
     "replace {the} with {np}", "change {the} into {np}", "swap {the} for {np}", "turn {the} into {np}",
     "put {np} instead of {the}", "i want {np} instead of {the}", "make {the} {np}", "exchange {the} for {np}",
@@ -37,6 +47,15 @@ REPLACE = (
     "get rid of {the} and draw {np} instead", "redraw {the} as {np}", "make {np} out of {the}",
     "may i have {np} in place of {the}?", "what about {np} instead of {the}?", "would you swap {the} for {np}?",
     "{np} rather than {the}", "show {np} where you see {the}",
+)  # fmt: skip
+REPLACE_CONTRAST = (
+    "i wanted {np}, not {anp}", "not {anp} but {np}", "{np}, not {anp}", "i meant {np}, not {anp}",
+    "no {n}, {np} please",
+    "{n} out, {bare} in", "it should be {np}, not {anp}", "where {the} is, i want {np}", "where {the} is, draw {np}",
+    "where {the} is there should be {np}", "{the} should have been {np}", "no more {n}, give me {np}",
+    "i said {np}, not {anp}", "{the} looks boring, draw {np} there", "i'd like {np} where {the} is",
+    "forget about {the}, i want {np}", "i changed my mind: {np}, not {anp}", "from {anp} to {np}", "{bare}, not {n}",
+    "what if {the} were {np}?", "make that {np}, not {anp}", "put {np} there, not {anp}",
 )  # fmt: skip
 CHANGE_BACKGROUND = (
     "change the background to {bg}", "make the background {bg}", "put {the} {at}", "place {the} {at}",
@@ -55,6 +74,13 @@ CHANGE_BACKGROUND = (
     "let's have {the} {at}", "may i see {the} {at}?", "how about {at}?", "{at} instead", "the same, but {at}",
     "same picture, but {at}", "set the scene {at}", "the scene should be {at}", "i want it to be {at}",
 )  # fmt: skip
+CHANGE_BACKGROUND_CONTRAST = (
+    "not {old}, {bg} please", "no more {old}, {bg} please", "{bg}, not {old}", "{bg} instead of {old}",
+    "i'd prefer {bg} to {old}", "i don't want {old} behind {the}, i want {bg}", "replace {old} with {bg}",
+    "swap {old} for {bg}", "change {old} to {bg}", "turn {old} into {bg}", "away with {old}, give me {bg}",
+    "i wanted {bg} in the background, not {old}", "from {old} to {bg}", "no {old}, {bg}", "{old} is boring, use {bg}",
+    "it should be {bg}, not {old}", "i'm tired of {old}, make it {bg}", "the background should be {bg}, not {old}",
+)  # fmt: skip
 REMOVE = (
     "remove {the}", "delete {the}", "erase {the}", "take {the} away", "get rid of {the}", "take away {the}",
     "i do not want {the}", "without {the}", "drop {the}", "take {the} out", "take out {the}", "i don't want {the}",
@@ -68,6 +94,15 @@ REMOVE = (
     "i'd like {the} removed", "remove {the} from the picture", "would you take {the} away?",
     "could you get rid of {the}?",
 )  # fmt: skip
+REMOVE_CONTRAST = (
+    "just {kept}, no {n}", "only {kept}", "no {n}", "no {n} please", "no more {n}", "i don't want {the} any more",
+    "i don't want {anp}", "i've had enough of {the}", "{the} isn't needed any more", "keep only {kept}",
+    "leave only {kept}", "leave {kept}, remove {the}", "keep {kept} but not {the}", "everything but {the}",
+    "just {kept} please", "{kept} alone please", "i only want {kept}", "{kept} without {the}", "{the} out",
+    "i never asked for {anp}", "there should be no {n}", "{kept}, nothing else", "there shouldn't be {anp}",
+    "i'd like {kept} to be alone", "nothing but {kept}", "who needs {anp}? take {the} away", "can we do without {the}?",
+    "keep {kept} and lose {the}",
+)  # fmt: skip
 ADD = (
     "add {np}", "also add {np}", "put {np} in the picture", "i also want {np}", "draw {np} too", "include {np}",
     "add {np} to the picture", "also draw {np}", "i'd also like {np}", "i would also like {np}", "{np} too please",
@@ -80,6 +115,11 @@ ADD = (
     "the picture needs {np} too", "{np} should be there too", "with {np} too please",
     "now with {np} too", "and now {np} as well", "in addition, draw {np}", "in addition i want {np}", "squeeze in {np}",
     "would you add {np} too?", "make {np} appear too",
+)  # fmt: skip
+ADD_CONTRAST = (
+    "{np} is missing", "i miss {np}", "{the} needs company: {np}", "keep {the} and add {np}", "{the} and {np}",
+    "{the} with {np}", "not just {the}, also {np}", "leave {the} and draw {np} too", "give {the} a friend: {np}",
+    "i'd like {the} and {np}", "beside {the} i also want {np}", "{the} is alone, add {np}", "both {the} and {np}",
 )  # fmt: skip
 ADD_RELATED = (
     "add {np} {rel} {the}", "put {np} {rel} {the}", "draw {np} {rel} {the}", "place {np} {rel} {the}",
@@ -108,6 +148,12 @@ MOVE = (
     "can {the} be {place}?", "could {the} go {to}?", "how about moving {the} {to}?", "why not put {the} {place}?",
     "change the position of {the}, put it {place}", "would you mind moving {the} {to}?",
 )  # fmt: skip
+MOVE_CONTRAST = (
+    "{the} is in the wrong place, put {the} {place}", "not there, {place}", "i want {the} {place}, not there",
+    "{the} looks better {place}", "{the} would look better {place}", "no, {place}", "{place}, not there",
+    "i'd rather see {the} {place}", "{the}: {place}", "{the} {place}", "wrong place, {the} should be {place}",
+    "keep {the} but {place}", "the same {n}, but {place}", "the same, {the} {place}",
+)  # fmt: skip
 RECOUNT = (
     "make it {count}", "i want {count} {ns}", "make it {count} {ns}", "show {count} {ns}",
     "change the number of {nouns} to {count}", "there should be {count} {ns}", "i would like {count} {ns}",
@@ -124,6 +170,24 @@ RECOUNT = (
     "the picture should show {count} {ns}", "it should be {count} {ns}", "bring the number of {nouns} to {count}",
     "make the number of {nouns} {count}", "adjust the number of {nouns} to {count}", "number of {nouns}: {count}",
     "turn it into {count} {ns}", "have {count} {ns} in the picture",
+)  # fmt: skip
+MORE = (
+    "add {difference} more", "{difference} more {ns}", "{difference} more please",
+    "i'd like {difference} more of those",
+    "add {difference} more {ns}", "{difference} more of them", "more {nouns}: {count}",
+    "increase the {nouns} to {count}",
+    "not {number}, {count}", "i want {count} {ns}, not {number}", "{count} {ns}, not {number}",
+    "more {nouns}, {count} in all",
+    "{count} instead of {number}", "raise the number of {nouns} to {count}", "{number} is too few, make it {count}",
+)  # fmt: skip
+FEWER = (
+    "reduce the {nouns} to {count}", "reduce the number of {nouns} to {count}", "not {number}, {count}",
+    "{count} {ns}, not {number}", "i want {count} {ns}, not {number}", "{count} instead of {number}",
+    "{number} is too many, make it {count}", "remove {difference} of them", "take {difference} of them away",
+    "remove {difference} of the {nouns}", "{difference} fewer", "{difference} too many", "keep {count} of them",
+    "keep {count} of the {nouns}", "leave {count} of them", "fewer {nouns}, {count} in all",
+    "cut the {nouns} to {count}",
+    "{difference} of the {nouns} can go", "{count} of the {nouns} will do", "too many {nouns}, {count} will do",
 )  # fmt: skip
 ONE_MORE = (
     "add another {n}", "add one more {n}", "one more {n}", "i want one more {n}", "draw another {n}",
@@ -160,6 +224,14 @@ RESIZE = (
     "can {the} be {size}?", "could {the} be {size} instead?", "i need {the} {size}", "have {the} {size}",
     "i'd prefer {the} {size}", "i'd rather have {the} {size}", "{the_it} must be {size}", "{the_it} should look {size}",
     "make {the} look {size}", "redraw {the} {size}", "{size} would be better", "would you mind making {the} {size}?",
+)  # fmt: skip
+RESIZE_CONTRAST = (
+    "not {old}, {size}", "{size}, not {old}", "{the} should be {size}, not {old}",
+    "i need {the} to be {size}, not {old}",
+    "i wanted {the} {size}, not {old}", "{the} is {old}, i want {the} {size}", "{size} instead of {old}",
+    "a {size} one will do", "i meant a {size} one", "change {the} from {old} to {size}", "no, {size}",
+    "{size} rather than {old}", "why is {the} {old}? make {the} {size}", "the same {n}, but {size}", "same {n}, {size}",
+    "i want a {size} {n}", "a {size} {n} please", "from {old} to {size}",
 )  # fmt: skip
 BIGGER = (
     "make {the} bigger", "make {the} larger", "i want {the} bigger", "can you make {the} bigger?", "grow {the}",

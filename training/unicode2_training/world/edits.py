@@ -33,9 +33,11 @@ from unicode2_training.world.scene import (
     relation_of,
 )
 from unicode2_training.world.wording import (
+    article,
     background_at,
     background_name,
     colour_word,
+    named,
     noun_phrase,
     place_at,
     place_name,
@@ -48,6 +50,7 @@ from unicode2_training.world.wording import (
 )
 
 SIZES = tuple(SIZE_CELLS)
+CONTRAST_SHARE = 0.25  # of instructions also name what is there: "a cat, not a dog"
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,12 @@ def _the(scene: Scene, thing: SceneObject, rng: random.Random) -> dict[str, str]
     return {"the": the, "the_it": "they" if the == "them" else the}
 
 
+def _old(thing: SceneObject, rng: random.Random) -> dict[str, str]:
+    """The known thing by its mere noun, without and with an article."""
+    noun = named(thing.noun, rng)
+    return {"n": noun, "anp": article(noun)}
+
+
 def _recolour(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
     thing, _ = rng.choice(things(scene))
     taken = (thing.colour, colour_word(thing))
@@ -95,7 +104,10 @@ def _recolour(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
         return None
     colour = rng.choice(choices)
     objects = tuple(replace(each, colour=colour) if each.noun == thing.noun else each for each in scene.objects)
-    text = _form(edit_phrases.RECOLOUR, scene, rng).format(**_the(scene, thing, rng), c=colour)
+    old, words = colour_word(thing), {**_the(scene, thing, rng), "c": colour}
+    if old is not None and len(scene.objects) == 1 and rng.random() < CONTRAST_SHARE:
+        return rng.choice(edit_phrases.RECOLOUR_CONTRAST).format(**words, old=old), with_objects(scene, objects)
+    text = _form(edit_phrases.RECOLOUR, scene, rng).format(**words)
     return text, with_objects(scene, objects)
 
 
@@ -107,9 +119,13 @@ def _replace(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
     objects = tuple(
         replace(each, noun=noun.noun, colour=colour) if each.noun == thing.noun else each for each in scene.objects
     )
-    new = noun_phrase(replace(thing, noun=noun.noun, colour=colour), rng, count=count, typed=True)
-    text = rng.choice(edit_phrases.REPLACE).format(**_the(scene, thing, rng), np=new)
-    return text, with_objects(scene, objects)
+    instead = replace(thing, noun=noun.noun, colour=colour)
+    words = {**_the(scene, thing, rng), "np": noun_phrase(instead, rng, count=count, typed=True)}
+    forms: tuple[str, ...] = edit_phrases.REPLACE
+    if count == 1 and rng.random() < CONTRAST_SHARE:
+        forms = edit_phrases.REPLACE_CONTRAST
+        words |= _old(thing, rng) | {"bare": noun_phrase(instead, rng, typed=True, bare=True)}
+    return rng.choice(forms).format(**words), with_objects(scene, objects)
 
 
 def _background(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
@@ -125,7 +141,10 @@ def _background(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcom
     if name == NOTHING and rng.random() < 0.6:
         misfits = {"cut out {the}": the in ("it", "them"), "make {the} a sticker": len(scene.objects) > 1}
         forms = tuple(form for form in REMOVE_BACKGROUND if not misfits.get(form))
-    text = rng.choice(forms).format(the=the, at=background_at(name, rng), bg=background_name(name, rng))
+    words = {"the": the, "at": background_at(name, rng), "bg": background_name(name, rng)}
+    if NOTHING not in (name, scene.background) and rng.random() < CONTRAST_SHARE:
+        forms, words["old"] = edit_phrases.CHANGE_BACKGROUND_CONTRAST, background_name(scene.background, rng)
+    text = rng.choice(forms).format(**words)
     return text, replace(scene, background=name)
 
 
@@ -140,7 +159,12 @@ def _remove(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
         return None
     gone, *left = rng.sample(scene.objects, len(scene.objects))
     kept = tuple(each for each in scene.objects if each in left)
-    return rng.choice(edit_phrases.REMOVE).format(the=reference(scene, gone, rng)), with_objects(scene, kept)
+    words = {"the": reference(scene, gone, rng)}
+    forms: tuple[str, ...] = edit_phrases.REMOVE
+    if len(kept) == 1 and rng.random() < CONTRAST_SHARE:
+        forms = edit_phrases.REMOVE_CONTRAST
+        words |= _old(gone, rng) | {"kept": reference(scene, kept[0], rng)}
+    return rng.choice(forms).format(**words), with_objects(scene, kept)
 
 
 def _add(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
@@ -161,7 +185,8 @@ def _add(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
         words["rel"] = rng.choice(typed_relations(wanted))
         if config.next_to and is_next_to(new, old) and rng.random() < 0.5:
             words["rel"] = rng.choice((*phrases.NEXT_TO, *typed_phrases.MORE_NEXT_TO))
-        text = rng.choice(edit_phrases.ADD_RELATED if rng.random() < 0.6 else edit_phrases.ADD).format(**words)
+        forms = edit_phrases.ADD_RELATED if rng.random() < 0.6 else (*edit_phrases.ADD, *edit_phrases.ADD_CONTRAST)
+        text = rng.choice(forms).format(**words)
         return text, with_objects(scene, (old, new))
     return None
 
@@ -180,9 +205,8 @@ def _move(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
         if place_of(replace(thing, cell_x=x, cell_y=y)) == (row, column)
     ]
     x, y = rng.choice(corners)
-    text = rng.choice(edit_phrases.MOVE).format(
-        **_the(scene, thing, rng), to=place_to(name, rng), place=place_at(name, rng)
-    )
+    words = {**_the(scene, thing, rng), "to": place_to(name, rng), "place": place_at(name, rng)}
+    text = rng.choice((*edit_phrases.MOVE, *edit_phrases.MOVE_CONTRAST)).format(**words, n=named(thing.noun, rng))
     return text, with_objects(scene, (replace(thing, cell_x=x, cell_y=y),))
 
 
@@ -202,8 +226,10 @@ def _resize(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
     if abs(step) == 1 and rng.random() < 0.5:
         text = _form(edit_phrases.BIGGER if step > 0 else edit_phrases.SMALLER, scene, rng).format(**the)
     else:
-        form = _form(edit_phrases.RESIZE, scene, rng)
-        text = form.format(**the, size=size_word(size, form, rng))
+        form, words = _form(edit_phrases.RESIZE, scene, rng), the | _old(thing, rng)
+        if len(objects) == 1 and rng.random() < CONTRAST_SHARE:
+            form, words["old"] = rng.choice(edit_phrases.RESIZE_CONTRAST), size_word(thing.size, "", rng)
+        text = form.format(**words, size=size_word(size, form, rng))
     return text, with_objects(scene, objects)
 
 

@@ -11,13 +11,29 @@ import re
 from dataclasses import dataclass
 from types import ModuleType
 
-from unicode2_training.world import edit_phrases, phrases, question_phrases, request_phrases
+from unicode2_training.world import (
+    apart_phrases,
+    choice_phrases,
+    edit_phrases,
+    phrases,
+    question_phrases,
+    request_phrases,
+)
+from unicode2_training.world.apart import APART_SHARE, both_coloured, pair_apart, told_apart
 from unicode2_training.world.edits import Edit, edit
 from unicode2_training.world.looks import at_look, in_style, templates
 from unicode2_training.world.manner import as_typed
 from unicode2_training.world.questions import Question, questions
 from unicode2_training.world.sampler import sample_scene
-from unicode2_training.world.scene import ALL_BACKGROUNDS, NO_PLACE, NOTHING, PLACES, Scene, WorldConfig
+from unicode2_training.world.scene import (
+    ALL_BACKGROUNDS,
+    NO_PLACE,
+    NOTHING,
+    PLACES,
+    Scene,
+    WorldConfig,
+    relation_of,
+)
 from unicode2_training.world.wording import (
     background_at,
     background_name,
@@ -26,12 +42,13 @@ from unicode2_training.world.wording import (
     place_at,
     place_name,
     relation_words,
+    typed_relations,
 )
 
 __all__ = ["Edit", "Question", "caption", "corpus", "edit", "prompt", "questions", "vocabulary"]
 
 
-BOOKS = (phrases, request_phrases, question_phrases, edit_phrases)
+BOOKS = (phrases, request_phrases, apart_phrases, question_phrases, choice_phrases, edit_phrases)
 WORD = r"[a-z]+(?:'[a-z]+)?"
 
 
@@ -52,8 +69,9 @@ PROMPT_DETAIL = Detail(colour=0.95, size=0.4, place=0.4, relation=0.9, backgroun
 
 
 TERSE_SHARE = 0.1  # of what people type about one kind of thing
+PAIR_APART_SHARE = 0.15  # of relations are told apart from their nouns
 # Texts that begin so are whole by themselves: "draw top left, a cat" is no English.
-UNFRAMED = ("{place}", "{at}", "{rel}", "between", "{short}", "{bare}")
+UNFRAMED = ("{place}", "{at}", "{rel}", "{side}", "between", "{short}", "{bare}")
 # Where a place may be a mere "top left".
 APART = re.compile(r"(^|[,:] )\{place\}([,:]|$)")
 
@@ -106,13 +124,22 @@ def _describe(
         book = phrases if name in NO_PLACE else book  # "a cat at night", but not "a cat that is at night"
     told = "_WITH_BACKGROUND" if background else ""
     if scene.is_pair or scene.is_trio:
-        kind, more = _describe_several(scene, rng, detail, config, typed=typed)
+        if typed and scene.is_pair and rng.random() < PAIR_APART_SHARE:
+            described = _describe_pair_apart(scene, rng, detail, background=background)
+            if described is not None:
+                return described[0], words | described[1]
+        both = both_coloured(scene, rng) if typed and scene.is_pair else ""
+        kind, more = _describe_several(scene, rng, detail, config, typed=typed, coloured=not both)
         forms = getattr(book, kind + (told or ("_PLAIN" if kind == "PAIR" else "")))
-        return rng.choice(forms), words | more
+        return rng.choice(forms) + both, words | more
     thing, count = scene.objects[0], len(scene.objects)
     size = rng.random() < detail.size
     colour = rng.random() < detail.colour
     terse = typed and rng.random() < TERSE_SHARE
+    apart = ""
+    if typed and rng.random() < APART_SHARE:
+        apart = told_apart(thing, count, rng, colour=colour, size=size)
+        colour = size = False
     words["np"] = words["bare"] = noun_phrase(
         thing,
         rng,
@@ -137,11 +164,31 @@ def _describe(
     if place is not None:
         bare = terse or APART.search(form) is not None
         words["place"] = place_at(place, rng, bare=bare) if typed else rng.choice(phrases.PLACE_AT[place])
+    return form + apart, words
+
+
+def _describe_pair_apart(
+    scene: Scene, rng: random.Random, detail: Detail, *, background: bool
+) -> tuple[str, dict[str, str]] | None:
+    """Two things named before it is told how they stand; None where that is not plain."""
+    first, second = rng.sample(scene.objects, 2)
+    found = pair_apart(first, second, rng)
+    if found is None:
+        return None
+    form, words = found
+    for key, thing in (("a", first), ("b", second)):
+        words[key] = noun_phrase(thing, rng, colour=rng.random() < detail.colour, typed=True, kind=True)
+    words["rel"] = rng.choice(typed_relations(relation_of(first, second) or ""))
+    may_lead = scene.background not in NO_PLACE
+    if background and not form.endswith("."):
+        form = f"{{at}}: {form}" if may_lead and rng.random() < 0.5 else f"{form}, {{at}}"
+    elif background and may_lead:
+        form = f"{{at}}: {form}"
     return form, words
 
 
 def _describe_several(
-    scene: Scene, rng: random.Random, detail: Detail, config: WorldConfig, *, typed: bool
+    scene: Scene, rng: random.Random, detail: Detail, config: WorldConfig, *, typed: bool, coloured: bool
 ) -> tuple[str, dict[str, str]]:
     """Two things, or three of which the first stands between the others: which forms tell them, and their words."""
     first, second, *more = (
@@ -149,7 +196,7 @@ def _describe_several(
     )
     words: dict[str, str] = {}
     for key, thing in zip("abc", (first, second, *more), strict=False):
-        size, colour = rng.random() < detail.size / 2, rng.random() < detail.colour
+        size, colour = rng.random() < detail.size / 2, coloured and rng.random() < detail.colour
         words[key] = noun_phrase(thing, rng, colour=colour, size=size, typed=typed, kind=typed)
     if scene.is_trio:
         return ("BETWEEN" if rng.random() < detail.relation else "BETWEEN_NOT_SAID"), words

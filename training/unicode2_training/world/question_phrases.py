@@ -39,6 +39,18 @@ ASK_OBJECT = (
     "what can we see in the image?", "what appears in the picture?", "what's that in the picture?",
     "what did you put in the picture?", "guess what this is",
 )  # fmt: skip
+# Of two things, and of several of one kind.
+ASK_OBJECT_PAIR = (
+    "what two things do you see?", "which two things are these?", "name both things", "what are the two things?",
+    "which two things are in the picture?", "what are these two?", "what two objects are there?",
+    "name the two objects", "which things are shown together?", "what are both of them?",
+    "which two things did you draw?", "tell me both things you see",
+)  # fmt: skip
+ASK_OBJECT_GROUP = (
+    "what are these?", "what are they?", "what are those?", "what do you call these?", "what are all of these?",
+    "tell me what these are", "what did you draw several of?", "what are these things?", "what are these called?",
+    "what are we looking at?", "do you know what these are?", "what are those things?", "i wonder what these are",
+)  # fmt: skip
 ASK_WHICH = (
     "what {kind} is this?", "which {kind} is this?", "what {kind} do you see?", "which {kind} do you see?",
     "what {kind} is it?", "which {kind} is in the picture?", "what kind of {kind} is this?", "what {kind} can you see?",
@@ -104,7 +116,8 @@ ASK_COUNT = (
     "do you know how many {ns} there are?", "i wonder how many {ns} there are", "say how many {ns} you see",
     "give me the number of {ns}", "give me a count of the {ns}", "count all the {ns} you see",
     "if you count the {ns}, what do you get?", "can you say how many {ns} there are?",
-    "may i ask how many {ns} there are?", "look at the {ns}, how many are there?",
+    "may i ask how many {ns} there are?", "look at the {ns}, how many are there?", "what is the total of {ns}?",
+    "the total number of {ns}?", "what do you get when you count the {ns}?", "{ns}: how many?", "{ns}: number?",
 )  # fmt: skip
 ASK_COUNT_ALL = (
     "how many are there?", "how many do you see?", "how many?", "how many can you see?", "how many are in the picture?",
@@ -175,6 +188,9 @@ ASK_BACKGROUND = (
     "please name the background", "say what the background is", "i wonder what the background is",
     "do you know what the background is?", "against what background {is} {the} shown?", "what {is} {the} set against?",
     "behind {the}, what do you see?", "what is the background supposed to be?", "what's the setting?",
+    "what kind of scenery is this?", "which scenery did you draw?", "what scenery do you see?",
+    "what's the scenery like?", "what surrounds {the}?", "what is all around {the}?",
+    "what is the setting of the picture?",
 )  # fmt: skip
 ASK_IF_BACKGROUND = (
     "is this {at}?", "{is} {the} {at}?", "is the picture {at}?", "is it {at}?", "does this take place {at}?",
@@ -212,7 +228,9 @@ ASK_PLACE = (
     "could you say which part of the picture {the} is in?", "where in the picture would i find {the}?",
     "where in the picture should i look for {the}?", "how is {the} positioned in the picture?",
     "where in the image did you draw {the}?", "where in the picture did you put {the}?",
-    "where on the canvas is {the}?",
+    "where on the canvas is {the}?", "whereabouts is {the} in the frame?", "location of {the} in the picture?",
+    "the location of {the} within the frame?", "in which corner or part of the picture is {the}?",
+    "what is the location of {the} in the image?", "{the} is in which part of the picture?",
 )  # fmt: skip
 ASK_IF_PLACE = (
     "is {the} {place}?", "do you see {the} {place}?", "does {the} stand {place}?", "is {the} placed {place}?",
@@ -352,7 +370,10 @@ ASK_EXISTENCE = (
     "i wonder whether you see {np}", "i'd like to know if there is {np}", "tell me if there is {np}",
     "tell me whether there are any {ns}", "say if you see {np}", "check if there is {np}",
     "look for {ns}, are there any?", "can you tell me if there is {np} in the picture?",
-    "do you know if there is {np} here?", "please tell me if you can see {np}",
+    "do you know if there is {np} here?", "please tell me if you can see {np}", "am i right that there is {np}?",
+    "i think i see {np}, am i right?", "there is {np}, right?", "that's {np}, right?",
+    "i believe there is {np}, correct?", "one of these is {np}, isn't it?", "is one of these {np}?",
+    "is what i see {np}?", "could there be {np}?",
     "would you mind checking if there is {np}?", "do you think there is {np}?", "is it correct that there is {np}?",
 )  # fmt: skip
 ASK_IF_COLOUR = (
@@ -366,5 +387,6 @@ ASK_IF_COLOUR = (
     "tell me if {the} {is} {c}", "i wonder if {the} {is} {c}",
     "do you think {the} {is} {c}?", "would you describe {the} as {c}?", "do we see {cns}?",
     "does the picture contain {cns}?", "can {cns} be seen?", "have you drawn {cns}?",
-    "is it correct that {the} {is} {c}?", "in the picture, {is} {the} {c}?",
+    "is it correct that {the} {is} {c}?", "in the picture, {is} {the} {c}?", "{the} {is} {c}, right?",
+    "i think {the} {is} {c}, am i right?", "am i right that {the} {is} {c}?", "{the} {is} {c}, correct?",
 )  # fmt: skip

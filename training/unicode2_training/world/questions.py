@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from unicode2_training.world import phrases
 from unicode2_training.world import question_phrases as asked_phrases
 from unicode2_training.world.background_questions import ask_background
+from unicode2_training.world.choice_questions import compare, if_several, which_colour, which_size
 from unicode2_training.world.kinds import ask_if_any, ask_which
 from unicode2_training.world.looks import ask_look, looks_of
 from unicode2_training.world.manner import as_typed
@@ -48,6 +49,7 @@ LOOKALIKES = {
 }
 NATURAL_KEPT = 0.2  # a natural colour can be guessed from the noun alone: asked this seldom
 DIGIT_SHARE = 0.2  # of numbers are typed so
+CHOICE_SHARE = 0.12  # of questions on a colour, a size or a relation name what may be the answer
 KIND_ASKED_SHARE = 0.25  # of questions on what there is name its kind
 ALL_PLACES = tuple(name for row in PLACES for name in row)
 
@@ -103,13 +105,16 @@ def _object(scene: Scene, rng: random.Random, config: WorldConfig) -> Question |
             return None
         # "what is blue?" could be the sky.
         empty = scene.background in ("white", NOTHING)
-        forms = [form for form in asked_phrases.ASK_COLOURED_THING if empty or "thing" in form or "object" in form]
-        return Question("object", rng.choice(forms).format(c=thing.colour), article(thing.noun))
+        fitting = [form for form in asked_phrases.ASK_COLOURED_THING if empty or "thing" in form or "object" in form]
+        return Question("object", rng.choice(fitting).format(c=thing.colour), article(thing.noun))
     which = ask_which(scene, rng) if rng.random() < KIND_ASKED_SHARE else None
     if which is not None:
         return Question("object", *which)
     answer = " and ".join(noun_phrase(thing, rng, colour=False, count=count) for thing, count in things(scene))
-    return Question("object", rng.choice(asked_phrases.ASK_OBJECT), answer)
+    forms: tuple[str, ...] = asked_phrases.ASK_OBJECT
+    if not scene.is_trio and len(scene.objects) > 1 and rng.random() < 0.2:
+        forms = asked_phrases.ASK_OBJECT_PAIR if scene.is_pair else asked_phrases.ASK_OBJECT_GROUP
+    return Question("object", rng.choice(forms), answer)
 
 
 def _colour(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
@@ -120,10 +125,13 @@ def _colour(scene: Scene, rng: random.Random, config: WorldConfig) -> Question |
     if scene.style == "neon" and colour in UNLIT:
         return None
     the = reference(scene, thing, rng, colour=False, it=count == 1)
+    wrong = [other for other in config.colours if other != colour]
+    if rng.random() < CHOICE_SHARE:
+        return Question("colour", *which_colour(the, colour, wrong, count, rng))
     if rng.random() < 0.6:
         return Question("colour", rng.choice(asked_phrases.ASK_COLOUR).format(the=the, **verbs(count)), colour)
     yes = rng.random() < 0.5
-    asked = colour if yes else rng.choice([other for other in config.colours if other != colour])
+    asked = colour if yes else rng.choice(wrong)
     coloured = f"{asked} {named(thing.noun, rng, count=count)}"
     cns = article(coloured) if count == 1 else coloured
     text = rng.choice(asked_phrases.ASK_IF_COLOUR).format(the=the, c=asked, cns=cns, **verbs(count))
@@ -133,6 +141,8 @@ def _colour(scene: Scene, rng: random.Random, config: WorldConfig) -> Question |
 def _count(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
     thing, count = rng.choice(things(scene))
     plural = named(thing.noun, rng, count=2)
+    if count <= 2 and rng.random() < CHOICE_SHARE:  # of one and two alike, so that yes is as likely as no
+        return Question("count", *if_several(thing.noun, count, rng))
     if rng.random() < 0.3:
         yes = rng.random() < 0.5
         shown = count if yes else rng.choice([other for other in range(1, config.most + 1) if other != count])
@@ -170,6 +180,8 @@ def _place(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | 
 def _size(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
     thing, count = rng.choice(things(scene))
     words = {"the": reference(scene, thing, rng, it=count == 1), **verbs(count)}
+    if rng.random() < CHOICE_SHARE:
+        return Question("size", *which_size(words["the"], thing.size, count, rng))
     if rng.random() < 0.65:
         return Question("size", rng.choice(asked_phrases.ASK_SIZE).format(**words), thing.size)
     yes = rng.random() < 0.5
@@ -184,6 +196,8 @@ def _size(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | N
 
 def _relation(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
     asked = ask_between(scene, rng) if scene.is_trio else ask_relation(scene, rng, config)
+    if scene.is_pair and rng.random() < 2 * CHOICE_SHARE:
+        asked = compare(scene, rng)
     return None if asked is None else Question("relation", *asked)
 
 

@@ -10,6 +10,8 @@ from unicode2_training.world.sampler import spot
 from unicode2_training.world.scene import GRID, Scene, WorldConfig
 from unicode2_training.world.wording import named, things, with_objects
 
+CHANGE_SHARE = 0.25  # of instructions name the difference or what is there
+
 
 def recount(scene: Scene, rng: random.Random, config: WorldConfig) -> tuple[str, Scene] | None:
     """An instruction and the scene after it; None where there are several kinds of things, or no room."""
@@ -30,13 +32,17 @@ def recount(scene: Scene, rng: random.Random, config: WorldConfig) -> tuple[str,
     if len(objects) != wanted:
         return None
     forms: tuple[str, ...] = edit_phrases.RECOUNT
-    if abs(wanted - count) == 1 and rng.random() < 0.5:
+    if rng.random() < CHANGE_SHARE:
+        forms = edit_phrases.MORE if wanted > count else edit_phrases.FEWER
+    elif abs(wanted - count) == 1 and rng.random() < 0.5:
         forms = edit_phrases.ONE_MORE if wanted > count else edit_phrases.ONE_LESS
     form = rng.choice(forms)
     number = str(wanted) if wanted > 1 and rng.random() < 0.15 else phrases.COUNTS[wanted - 1]
-    if wanted == 1 and "number" not in form and "exactly" not in form:  # "i need one cat" reads as one more
+    how = {"difference": phrases.COUNTS[abs(wanted - count) - 1], "number": phrases.COUNTS[count - 1]}
+    if wanted == 1 and "number of" not in form and "exactly" not in form:  # "i need one cat" reads as one more
         number = f"only {number}"
     one, several = named(thing.noun, rng), named(thing.noun, rng, count=2)
-    text = form.format(count=number, n=one, ns=one if wanted == 1 else several, nouns=several)
+    one_said = (wanted if "{count} {ns}" in form else abs(wanted - count)) == 1
+    text = form.format(count=number, n=one, ns=one if one_said else several, nouns=several, **how)
     order = sorted(objects, key=lambda each: (each.cell_y, each.cell_x))
     return text, with_objects(scene, tuple(order))

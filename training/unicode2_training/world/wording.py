@@ -22,6 +22,7 @@ from unicode2_training.world.scene import (
 
 SYNONYM_SHARE = 0.15  # of nouns that have other names
 KIND_NAMED_SHARE = 0.04  # of nouns in prompts leave open which one of their kind it is
+OWN_COLOUR_SHARE = 0.25  # of things in their own colours are called by it all the same: "a red apple"
 
 
 def article(words: str) -> str:
@@ -41,12 +42,20 @@ def size_word(size: str, form: str, rng: random.Random) -> str:
     return rng.choice(size_words(size, typed="size" not in form.replace("{size}", "")))
 
 
-def adjectives(thing: SceneObject, rng: random.Random, *, colour: bool, size: bool, typed: bool = False) -> str:
+def adjectives(
+    thing: SceneObject, rng: random.Random, *, colour: str | None, size: bool = False, typed: bool = False
+) -> str:
     """Size and colour in front of a noun, each with a blank after it."""
     words = [rng.choice(size_words(thing.size, typed=typed))] if size else []
-    if colour and thing.colour != NATURAL:
-        words.append(thing.colour)
+    if colour is not None:
+        words.append(colour)
     return "".join(f"{word} " for word in words)
+
+
+def typed_colour(thing: SceneObject, rng: random.Random) -> str | None:
+    """The colour that people name with a thing: the one it was given, and now and then its own."""
+    own = thing.colour == NATURAL
+    return None if own and rng.random() >= OWN_COLOUR_SHARE else colour_word(thing)
 
 
 def named(noun: str, rng: random.Random, *, count: int = 1) -> str:
@@ -79,11 +88,14 @@ def noun_phrase(
     noun = named(thing.noun, rng, count=count) if typed else entry.noun if count == 1 else entry.plural
     if kind and entry.group in typed_phrases.THING_KINDS and rng.random() < KIND_NAMED_SHARE:
         noun = typed_phrases.THING_KINDS[entry.group][0 if count == 1 else 1]
-    follows = after and colour and thing.colour != NATURAL and rng.random() < 0.1
-    before = adjectives(thing, rng, colour=colour and not follows, size=size, typed=typed)
+    told = None
+    if colour:
+        told = typed_colour(thing, rng) if typed else None if thing.colour == NATURAL else thing.colour
+    follows = after and told is not None and rng.random() < 0.1
+    before = adjectives(thing, rng, colour=None if follows else told, size=size, typed=typed)
     words = f"{before}{noun}"
     if follows:
-        words = rng.choice(typed_phrases.COLOURED).format(n=words, c=thing.colour, **{"is": be(count)})
+        words = rng.choice(typed_phrases.COLOURED).format(n=words, c=told, **{"is": be(count)})
     if bare and count == 1:
         return words
     if typed and rng.random() < (0.05 if count == 1 else 0.3):
@@ -107,7 +119,7 @@ def reference(
     alone = count == len(scene.objects)
     if it and alone and rng.random() < 0.2:
         return "it" if count == 1 else "them"
-    before = adjectives(thing, rng, colour=colour and rng.random() < 0.3, size=False)
+    before = adjectives(thing, rng, colour=typed_colour(thing, rng) if colour and rng.random() < 0.3 else None)
     words = f"{before}{named(thing.noun, rng, count=count)}"
     if every and count > 1 and rng.random() < 0.2:
         return f"{rng.choice(typed_phrases.ALL_OF[count])} {words}"

@@ -41,6 +41,8 @@ def test_quantizers_differ_as_the_literature_says() -> None:
         for name, fit in QUANTIZERS.items()
     }
     assert scores["kmeans"]["used"] == 1.0
+    assert scores["twoLevels"]["used"] > 0.95
+    assert scores["twoLevels"]["relativeError"] < 1.2 * scores["kmeans"]["relativeError"]
     assert scores["ema"]["used"] < 0.7, "rows that start far from the data stay dead"
     assert scores["emaRevival"]["used"] > 0.9
     assert scores["kmeans"]["relativeError"] < scores["emaRevival"]["relativeError"] < scores["ema"]["relativeError"]
@@ -53,13 +55,13 @@ def test_results_are_kept_and_sizes_that_are_no_squares_are_said(tmp_path: Path)
     for split, seed in (("train", 1), ("validation", 2)):
         np.save(tmp_path / f"{split}-000.npy", clustered(3000, seed).numpy())
     for _ in range(2):
-        run_quantizer("product", 70, 0, shards=tmp_path, seen=6000, results=tmp_path / "results")
+        run_quantizer("product", 70, 0, shards=tmp_path, seen=6000, most_held_out=10**9, results=tmp_path / "results")
         (only,) = (tmp_path / "results").iterdir()
         result = json.loads(only.read_text())
         assert result["codes"] == 64 and result["vectors"] == 3000
     with pytest.raises(FileNotFoundError, match="validation"):
         (tmp_path / "validation-000.npy").unlink()
-        run_quantizer("kmeans", 16, 0, shards=tmp_path, seen=6000, results=tmp_path / "results")
+        run_quantizer("kmeans", 16, 0, shards=tmp_path, seen=6000, most_held_out=10**9, results=tmp_path / "results")
 
 
 @pytest.fixture(scope="module")

@@ -66,7 +66,10 @@ def quantizers(arguments: argparse.Namespace) -> None:
     for seed in numbers(arguments.seeds):
         for codes in numbers(arguments.codes):
             for name in arguments.quantizers.split(","):
-                run_quantizer(name, codes, seed, shards=shards, seen=arguments.seen, results=Path(arguments.results))
+                run_quantizer(
+                    name, codes, seed, shards=shards, seen=arguments.seen, most_held_out=arguments.most_held_out,
+                    results=Path(arguments.results),
+                )  # fmt: skip
 
 
 def main() -> None:
@@ -90,6 +93,9 @@ def main() -> None:
     command.add_argument("--seen", type=int, default=1_280_000, help="budget of every fit in training vectors")
     command.add_argument("--pictures", type=int, default=TRAIN_PICTURES)
     command.add_argument("--held-out-pictures", type=int, default=HELD_OUT_PICTURES)
+    command.add_argument(
+        "--most-held-out", type=int, default=10**9, help="vectors to measure on, where 39 per code would take hours"
+    )
     command.add_argument("--folder", help="of embeddings (default training/data/embeddings)")
     commands.add_parser("report", help="tables of docs/science.md and plots, from all results")
     for command in commands.choices.values():

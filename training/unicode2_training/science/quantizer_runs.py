@@ -38,7 +38,9 @@ def measure(quantizer: Quantizer, codes: int, held_out: Tensor) -> dict[str, flo
     }  # fmt: skip
 
 
-def run_quantizer(name: str, codes: int, seed: int, *, shards: Path, seen: int, results: Path) -> None:
+def run_quantizer(
+    name: str, codes: int, seed: int, *, shards: Path, seen: int, most_held_out: int, results: Path
+) -> None:
     """Fit and measure, unless the result is there. `seen` is the budget in training vectors."""
     codes = isqrt(codes) ** 2 if name in ("residual", "product") else codes
     target = results / f"quantizer-{name}-{codes}-{seed}.json"
@@ -50,7 +52,7 @@ def run_quantizer(name: str, codes: int, seed: int, *, shards: Path, seen: int, 
     seconds = time.process_time() - start
     result: Result = {
         "quantizer": name, "codes": codes, "seed": seed, "vectors": train.shape[0], "seen": seen,
-        "processorSeconds": round(seconds, 1), **measure(quantizer, codes, held_out),
+        "processorSeconds": round(seconds, 1), **measure(quantizer, codes, held_out[:most_held_out]),
     }  # fmt: skip
     write_result(target, result)
     print(f"[science] {target.stem}: {result}", flush=True)

@@ -1,10 +1,11 @@
 """Quantizers at equal budgets: how many of their codes held-out vectors use, how evenly, and at what error.
 
 All see the same number of training vectors, in mini-batches or full steps, and are then frozen:
-`kmeans` Lloyd steps (UniCode²'s C1) · `ema` one trainable book with moving averages (VQ-VAE, van den Oord et al. 2017)
-· `emaRevival` the same, dead codes moved to vectors of the batch · `simvq` a fixed random book seen through one
-trained linear map, so that no code moves alone (Zhu et al. 2024) · `residual` two books of √K codes, the second on what
-the first leaves · `product` two books of √K codes, one per half of the components.
+`kmeans` Lloyd steps (UniCode²'s C1) · `twoLevels` the same within √K cells, for sizes at which full steps take days
+· `ema` one trainable book with moving averages (VQ-VAE, van den Oord et al. 2017) · `emaRevival` the same, dead codes
+moved to vectors of the batch · `simvq` a fixed random book seen through one trained linear map, so that no code moves
+alone (Zhu et al. 2024) · `residual` two books of √K codes, the second on what the first leaves · `product` two books
+of √K codes, one per half of the components.
 """
 
 from __future__ import annotations
@@ -12,12 +13,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import isqrt
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
 from ..codebook.kmeans import lloyd_step, nearest, start_centroids
+from ..codebook.shards import Shards
+from ..codebook.two_levels import fit_two_levels
 
 BATCH = 1024
 DECAY = 0.98  # of EMA counts and sums: a code that nothing chooses is dead after some 110 batches
@@ -59,6 +65,17 @@ def _kmeans(vectors: Tensor, codes: int, seen: int, generator: torch.Generator) 
 
 def fit_kmeans(vectors: Tensor, codes: int, seen: int, generator: torch.Generator) -> Quantizer:
     return _nearest_in(_kmeans(vectors, codes, seen, generator))
+
+
+def fit_two_levels_kmeans(vectors: Tensor, codes: int, seen: int, generator: torch.Generator) -> Quantizer:
+    """Vectors are found exactly afterwards, among all codes."""
+    count = max(codes, seen // LLOYD_STEPS)
+    chosen = vectors[torch.randperm(vectors.shape[0], generator=generator)[:count].sort().values]
+    seed = int(torch.randint(2**31, (), generator=generator))
+    with TemporaryDirectory() as folder:
+        np.save(Path(folder) / "vectors.npy", chosen.numpy())
+        book = fit_two_levels(Shards(Path(folder)), codes=codes, steps=LLOYD_STEPS, seed=seed)
+    return _nearest_in(book.centroids)
 
 
 def _random_book(vectors: Tensor, codes: int, generator: torch.Generator) -> Tensor:
@@ -137,6 +154,7 @@ def _fit_reviving(vectors: Tensor, codes: int, seen: int, generator: torch.Gener
 
 QUANTIZERS: dict[str, Callable[[Tensor, int, int, torch.Generator], Quantizer]] = {
     "kmeans": fit_kmeans,
+    "twoLevels": fit_two_levels_kmeans,
     "ema": fit_ema,
     "emaRevival": _fit_reviving,
     "simvq": fit_simvq,

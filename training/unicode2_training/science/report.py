@@ -14,7 +14,8 @@ from .quantizers import QUANTIZERS
 from .results import Result, read_results
 
 NAMES = {
-    "kmeans": "frozen k-means", "ema": "VQ, EMA", "emaRevival": "VQ, EMA + revival", "simvq": "SimVQ",
+    "kmeans": "frozen k-means", "twoLevels": "k-means in two levels", "ema": "VQ, EMA",
+    "emaRevival": "VQ, EMA + revival", "simvq": "SimVQ",
     "residual": "residual, two books", "product": "product, two books",
 }  # fmt: skip
 
@@ -68,10 +69,14 @@ def quantizer_report(results: list[Result]) -> tuple[str, list[Panel]]:
             rows.append([
                 NAMES[name], f"{codes:,}", span([run["used"] for run in runs]),
                 span([run["perplexityShare"] for run in runs]), span([run["relativeError"] for run in runs], "{:.4f}"),
+                f"{mean([run['seen'] for run in runs]) / 1e6:.2f}",
                 f"{mean([run['heldOutPerCode'] for run in runs]):.1f}",
                 f"{mean([run['processorSeconds'] for run in runs]):.0f}", str(len(runs)),
             ])  # fmt: skip
-    head = ["quantizer", "codes", "used", "perplexity / K", "relative error", "held out per code", "CPU s", "seeds"]
+    head = [
+        "quantizer", "codes", "used", "perplexity / K", "relative error", "seen, million", "held out per code", "CPU s",
+        "seeds",
+    ]  # fmt: skip
 
     panels = [
         panel(groups, "codes used, share of K", "used", 1.0),

@@ -67,8 +67,9 @@ def quantizers(arguments: argparse.Namespace) -> None:
         for codes in numbers(arguments.codes):
             for name in arguments.quantizers.split(","):
                 run_quantizer(
-                    name, codes, seed, shards=shards, seen=arguments.seen, most_held_out=arguments.most_held_out,
-                    results=Path(arguments.results),
+                    name, codes, seed, shards=shards, pictures=arguments.pictures,
+                    held_out_pictures=arguments.held_out_pictures, seen=arguments.seen,
+                    most_held_out=arguments.most_held_out, results=Path(arguments.results),
                 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
-"""Quantizers at equal budgets: how many of their codes held-out vectors use, how evenly, and at what error.
+"""Quantizers by budget: how many of their codes held-out vectors use, how evenly, and at what error.
 
-All see the same number of training vectors, in mini-batches or full steps, and are then frozen:
+Each sees as many training vectors as its budget says, in mini-batches or full steps, and is then frozen:
 `kmeans` Lloyd steps (UniCode²'s C1) · `twoLevels` the same within √K cells, for sizes at which full steps take days
 · `ema` one trainable book with moving averages (VQ-VAE, van den Oord et al. 2017) · `emaRevival` the same, dead codes
 moved to vectors of the batch · `simvq` a fixed random book seen through one trained linear map, so that no code moves
@@ -31,6 +31,8 @@ DEAD = 0.1  # of the count that a code would have if all were used alike: below 
 CHUNK = 16384
 LLOYD_STEPS = 4
 SIMVQ_LR = 1e-3
+TRAINED_IN_BATCHES = ("ema", "emaRevival", "simvq")
+TWO_BOOKS = ("residual", "product")  # of √K codes, each on half of the budget
 
 
 @dataclass(frozen=True)
@@ -161,3 +163,16 @@ QUANTIZERS: dict[str, Callable[[Tensor, int, int, torch.Generator], Quantizer]] 
     "residual": fit_residual,
     "product": fit_product,
 }
+
+
+def vectors_per_centre(name: str, codes: int, vectors: int, seen: int) -> float:
+    """Training vectors, of `vectors` in all, that a fit could draw from at most, per centre of one book.
+
+    k-means takes all its steps on one sample of a quarter of the budget; books trained in batches draw from everything.
+    Repeated draws do not count.
+    """
+    assert name in QUANTIZERS, name
+    if name in TWO_BOOKS:
+        codes, seen = isqrt(codes), seen // 2
+    budget = seen if name in TRAINED_IN_BATCHES else max(codes, seen // LLOYD_STEPS)
+    return min(vectors, budget) / codes

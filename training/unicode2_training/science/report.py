@@ -1,16 +1,21 @@
-"""docs/science.md's tables and plots from the results of all runs; the words around them are written by hand."""
+"""docs/science.md's tables and plots from the results of all runs; the words around them are written by hand.
+
+Intervals, in both, are 95 % t-intervals of the mean over seeds.
+"""
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
+from statistics import stdev
 
 from .choice_runs import CHOICES
 from .decoder_runs import VARIANTS as DECODERS
 from .language_runs import VARIANTS
 from .plot import Panel, Series, plot
-from .quantizers import QUANTIZERS
+from .quantizers import QUANTIZERS, vectors_per_centre
 from .results import Result, read_results
 
 NAMES = {
@@ -18,6 +23,11 @@ NAMES = {
     "emaRevival": "VQ, EMA + revival", "simvq": "SimVQ",
     "residual": "residual, two books", "product": "product, two books",
 }  # fmt: skip
+T_975 = (4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262)  # Student's t, 2 to 9 degrees of freedom
+FEWEST_SEEDS = 3
+NOTE = f"± is half of the 95 % t-interval of the mean over seeds, given from {FEWEST_SEEDS} seeds on."
+FEWEST_HELD_OUT = 4  # vectors per code: of codes that are all as likely, e⁻⁴ = 2 % get none
+SUPPORTED = 39  # training vectors per centre: FAISS's k-means warns below
 
 
 def mean(values: list[float]) -> float:
@@ -32,20 +42,34 @@ def grouped(results: list[Result], key: str) -> dict[str, dict[int, list[Result]
     return groups
 
 
+def half_width(values: list[float]) -> float | None:
+    """Of the 95 % t-interval of the mean over seeds; None for fewer than three. Beyond ten seeds a little too wide."""
+    if len(values) < FEWEST_SEEDS:
+        return None
+    quantile = T_975[min(len(values) - FEWEST_SEEDS, len(T_975) - 1)]
+    return quantile * stdev(values) / math.sqrt(len(values))
+
+
+def interval(values: list[float]) -> tuple[float, float]:
+    """The ends of that interval; the mean twice where there is none."""
+    width = half_width(values) or 0.0
+    return mean(values) - width, mean(values) + width
+
+
 def series_of(name: str, by_codes: dict[int, list[Result]], value: Callable[[Result], float]) -> Series:
-    """Means over seeds, with the lowest and the highest."""
+    """Means over seeds with their intervals."""
     values = {codes: [value(result) for result in results] for codes, results in by_codes.items()}
     return Series(
         name,
         tuple((float(codes), mean(each)) for codes, each in values.items()),
-        tuple((min(each), max(each)) for each in values.values()),
+        tuple(interval(each) for each in values.values()),
     )
 
 
 def span(values: list[float], form: str = "{:.3f}") -> str:
-    """A mean, with its range where there are several runs."""
-    text = form.format(mean(values))
-    return text if len(values) == 1 else f"{text} ({form.format(min(values))} to {form.format(max(values))})"
+    """A mean, with half of its interval where there are seeds enough."""
+    width, text = half_width(values), form.format(mean(values))
+    return text if width is None else f"{text} ± {form.format(width)}"
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:
@@ -61,6 +85,41 @@ def panel(groups: dict[str, dict[int, list[Result]]], title: str, value: str, to
     return Panel(title, tuple(lines), top)
 
 
+def support(run: Result) -> float:
+    """Training vectors per centre, also of results that were written without."""
+    stored = run.get("vectorsPerCentre")
+    return stored or vectors_per_centre(run["quantizer"], run["codes"], run["vectors"], run["seen"])
+
+
+def largest_supported(groups: dict[str, dict[int, list[Result]]]) -> str:
+    """What the largest k-means with enough training vectors per centre uses, and EMA of the same size."""
+    found = [
+        (codes, name)
+        for name in ("kmeans", "twoLevels")
+        for codes, runs in groups[name].items()
+        if mean([support(run) for run in runs]) >= SUPPORTED
+    ]
+    if not found:
+        return ""
+
+    def used(name: str, codes: int) -> str:
+        runs = groups[name][codes]
+        seen, per_centre = mean([run["seen"] for run in runs]) / 1e6, mean([support(run) for run in runs])
+        held_out = mean([run["heldOutPerCode"] for run in runs])
+        return (
+            f"uses {span([run['used'] for run in runs])} of them ({seen:.2f} million vectors seen, {per_centre:,.1f} "
+            f"per centre; measured on {held_out:.1f} held-out vectors per code)"
+        )
+
+    codes, name = max(found)
+    beside = used("ema", codes) if codes in groups["ema"] else "was not run"
+    return (
+        f"\n\n**The largest K that the data supports**, of those in the table, with {SUPPORTED} training vectors "
+        f"per centre or more, is {codes:,} codes: {NAMES[name]} {used(name, codes)}. "
+        f"{NAMES['ema']} of that size {beside}."
+    )
+
+
 def quantizer_report(results: list[Result]) -> tuple[str, list[Panel]]:
     groups = {name: grouped(results, "quantizer")[name] for name in QUANTIZERS}
     rows = []
@@ -69,21 +128,23 @@ def quantizer_report(results: list[Result]) -> tuple[str, list[Panel]]:
             rows.append([
                 NAMES[name], f"{codes:,}", span([run["used"] for run in runs]),
                 span([run["perplexityShare"] for run in runs]), span([run["relativeError"] for run in runs], "{:.4f}"),
-                f"{mean([run['seen'] for run in runs]) / 1e6:.2f}",
+                f"{mean([run['seen'] for run in runs]) / 1e6:.2f}", f"{mean([support(run) for run in runs]):,.1f}",
                 f"{mean([run['heldOutPerCode'] for run in runs]):.1f}",
                 f"{mean([run['processorSeconds'] for run in runs]):.0f}", str(len(runs)),
             ])  # fmt: skip
     head = [
-        "quantizer", "codes", "used", "perplexity / K", "relative error", "seen, million", "held out per code", "CPU s",
-        "seeds",
+        "quantizer", "codes", "used", "perplexity / K", "relative error", "seen, million", "vectors per centre",
+        "held out per code", "CPU s", "seeds",
     ]  # fmt: skip
 
+    comparable = [run for run in results if run["heldOutPerCode"] >= FEWEST_HELD_OUT]
+    measured = {name: grouped(comparable, "quantizer")[name] for name in QUANTIZERS}
     panels = [
-        panel(groups, "codes used, share of K", "used", 1.0),
-        panel(groups, "perplexity, share of K", "perplexityShare", 1.0),
+        panel(measured, "codes used, share of K", "used", 1.0),
+        panel(measured, "perplexity, share of K", "perplexityShare", 1.0),
         panel(groups, "relative quantization error", "relativeError", None),
     ]  # fmt: skip
-    return table(head, rows), panels
+    return table(head, rows) + largest_supported(groups), panels
 
 
 def language_report(results: list[Result]) -> tuple[str, list[Panel]]:
@@ -104,10 +165,13 @@ def language_report(results: list[Result]) -> tuple[str, list[Panel]]:
         "codes", "C2", "questions", "generation", "L_GEN", "largest rise", "drift", "ceiling", "CPU min", "seeds"
     ]  # fmt: skip
 
+    rises = [interval([run["largestRise"] for run in runs]) for sizes in groups.values() for runs in sizes.values()]
+    highest = math.ceil(10 * max(0.1, *(end for _, end in rises))) / 10
     panels = [
         panel(groups, "questions, macro", "questions", 1.0),
         panel(groups, "generation, mean of six", "generation", 1.0),
         panel(groups, "held-out L_GEN, nats per token", "visualLoss", None),
+        panel(groups, "largest rise of L_GEN in training, nats", "largestRise", highest),
     ]  # fmt: skip
     return table(head, rows), panels
 
@@ -154,7 +218,7 @@ def write_report(results: Path, document: Path) -> None:
         written, panels = report(found)
         begin, end = f"<!-- {kind} table -->", f"<!-- end of {kind} table -->"
         before, rest = text.split(begin)
-        text = f"{before}{begin}\n{written}\n{end}{rest.split(end)[1]}"
+        text = f"{before}{begin}\n{written}\n\n{NOTE}\n{end}{rest.split(end)[1]}"
         if panels:
             (results.parent / f"science-{kind}.svg").write_text(plot(panels), encoding="utf-8")
     document.write_text(text, encoding="utf-8")

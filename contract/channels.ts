@@ -85,13 +85,16 @@ export const channels = {
       medianDrift: z.number().nullable(),
     }),
   },
-  /** How far each patch of a picture lies from its nearest code of the active pack, row by row from the top left. */
+  /** How far each patch of a picture lies from the codes of the active pack, row by row from the top left. */
   'codebook.measure': {
     input: z.object({ pictureId: idSchema }),
     output: z.object({
       width: z.int(),
       height: z.int(),
+      /** To the nearest code. */
       distances: z.array(z.number()),
+      /** To the second-nearest code; null where there is none, as in a codebook of one code. */
+      secondDistances: z.array(z.number().nullable()),
       /** Mean distance of the pack's own held-out pictures; null when the pack does not state it. */
       typicalDistance: z.number().nullable(),
     }),

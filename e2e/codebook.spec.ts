@@ -40,10 +40,15 @@ test('a picture shows where its codes fall short, and a code its place in the ca
   const map = page.getByRole('img', { name: /^Error of every cell: \d/ });
   await expect(map).toBeVisible();
   await map.hover();
-  await expect(page.getByText(/^\d+\.\d × the usual error · column \d+, row \d+$/)).toBeVisible();
+  const caption =
+    /^\d+\.\d × the usual error · column \d+, row \d+ · second nearest \d+(\.\d\d)? × as far$/;
+  await expect(page.getByText(caption)).toBeVisible();
   expect(await violations()).toEqual([]);
 
   await screens.getByRole('button', { name: 'Codebook' }).click();
+  await expect(page.getByRole('heading', { name: 'Error of the open picture' })).toBeVisible();
+  await expect(map).toBeVisible();
+  expect(await violations()).toEqual([]);
   await page.getByRole('spinbutton', { name: 'Code' }).fill(String(codes[0]));
   const neighbours = page.getByRole('button', { name: /^Code \d+, distance / });
   await expect(neighbours).toHaveCount(12);

@@ -82,6 +82,7 @@ describe(`golden values of the pack "${manifest.id}"`, () => {
       products,
       threads: 2,
       sessions: [],
+      notes: [],
     });
     const { codes } = await codebook.search(outputs['patch_embeddings']!.data as Float32Array);
     expect(codes).toEqual(Array.from(stored('codes/expected').data, Number));

@@ -134,6 +134,8 @@ export interface LoadedPack {
   readonly provider: string;
   readonly threads: number;
   readonly loadMs: number;
+  /** What was wrong beside the pack's own files and was mended while loading, for the log. */
+  readonly notes: readonly string[];
 }
 
 export type EngineTaskName = keyof EngineTasks;

@@ -20,8 +20,16 @@ export function createCodebookHandlers({
       const { grid, typicalDistance = null } = packs.require().manifest;
       const { id, mediaType } = library.pictures.get(pictureId);
       const file = library.files.picture(id, mediaType);
-      const { distances } = await engine.run('picture.encode', { source: { file } });
-      return { ...grid, distances: [...distances], typicalDistance };
+      const encoded = await engine.run('picture.encode', { source: { file } });
+      const { distances, secondDistances } = encoded;
+      return {
+        ...grid,
+        distances: [...distances],
+        secondDistances: Array.from(secondDistances, (second) =>
+          Number.isFinite(second) ? second : null,
+        ),
+        typicalDistance,
+      };
     },
   };
 }

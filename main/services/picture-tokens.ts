@@ -25,7 +25,8 @@ const farthestCells = 4;
 
 /**
  * How far the patches are from their codes, in units of the pack's typical distance: halfway between the mean of all cells and that of
- * the four farthest. Null when the pack does not state a typical distance.
+ * the four farthest. Null when the pack does not state a typical distance. Distances to second-nearest codes do not count: the threshold
+ * of the warning was chosen, and measured, on distances to the nearest (docs/model-card.md, "Pictures from outside").
  */
 export function noveltyOf(
   { distances }: Pick<EncodedPicture, 'distances'>,

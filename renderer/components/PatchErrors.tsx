@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Picture } from '../../contract/pictures.ts';
 import { ErrorMap } from './ErrorMap.tsx';
-import { relativeErrors } from './relative-errors.ts';
+import { relativeErrors, secondRatio } from './relative-errors.ts';
 import { useAnswer } from './use-answer.ts';
 
 interface PatchErrorsProps {
@@ -32,6 +32,12 @@ export function PatchErrors({ picture }: PatchErrorsProps) {
     column: (at % width) + 1,
     row: Math.floor(at / width) + 1,
   });
+  const captionOf = (at: number) => {
+    const ratio = secondRatio(measured.distances[at]!, measured.secondDistances[at]!);
+    const caption = t('patchErrors.cell', placed(at));
+    if (ratio === null) return caption;
+    return `${caption} · ${t('patchErrors.second', { ratio: ratio.toFixed(ratio < 10 ? 2 : 0) })}`;
+  };
   return (
     <Box sx={{ display: 'grid', gap: 3 }}>
       <Box
@@ -53,7 +59,7 @@ export function PatchErrors({ picture }: PatchErrorsProps) {
         />
       </Box>
       <Typography variant="caption" sx={{ minHeight: 32, fontVariantNumeric: 'tabular-nums' }}>
-        {cell === null ? t('patchErrors.hover') : t('patchErrors.cell', placed(cell))}
+        {cell === null ? t('patchErrors.hover') : captionOf(cell)}
       </Typography>
       <Typography
         variant="caption"

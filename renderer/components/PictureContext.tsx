@@ -2,9 +2,10 @@ import Box from '@mui/material/Box';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import Typography from '@mui/material/Typography';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Picture } from '../../contract/pictures.ts';
+import { useOpenPicture } from '../studio/open-picture.ts';
 import { PanelBody } from './Panel.tsx';
 import { RecipeView } from './RecipeView.tsx';
 import { TokensView, type TokensAspect } from './TokensView.tsx';
@@ -26,6 +27,10 @@ export function PictureContext({ picture, hint, history }: PictureContextProps) 
   // Kept here, since no picture is shown while the next one is drawn.
   const [aspect, setAspect] = useState<TokensAspect>('codes');
   const shown = tab === 'history' && !history ? 'recipe' : tab;
+  const pictureId = picture?.id;
+  useEffect(() => {
+    if (pictureId !== undefined) useOpenPicture.setState({ pictureId });
+  }, [pictureId]);
   return (
     <>
       <Box

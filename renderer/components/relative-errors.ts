@@ -5,6 +5,11 @@ export interface RelativeErrors {
   readonly worst: number;
 }
 
+/** How many times as far the second-nearest code is; null where there is none, or the nearest one is exact. */
+export function secondRatio(distance: number, second: number | null): number | null {
+  return second === null || distance === 0 ? null : second / distance;
+}
+
 /** Distances in units of the pack's typical one, or of their own mean where the pack states none. */
 export function relativeErrors(
   distances: readonly number[],

@@ -87,6 +87,19 @@ describe('codebook searched by an index', () => {
     expect(found.codes).toEqual(truth.codes);
   });
 
+  it('gives ties to the lowest of the rows that it lists', async () => {
+    // Two lists, around −7/3 and 4/3; rows 0, 3 and 4 are all at distance 1 from 0.
+    const rows = Float32Array.of(-1, -3, -3, 1, 1, 2);
+    const book = { rows, size: 6, dimension: 1, queries: Float32Array.of(0) };
+    const sizes = { axes: 1, lists: 2 };
+    const [narrow] = await searchBoth(book, sizes, { probes: 1, margin: Infinity, shortList: 6 });
+    const [wide, truth] = await searchBoth(book, sizes, { probes: 2, margin: 1, shortList: 6 });
+    expect(narrow).toEqual({ ...truth, codes: [3] });
+    const one = Float32Array.of(1);
+    expect(truth).toEqual({ codes: [0], distances: one, secondDistances: one });
+    expect(wide).toEqual(truth);
+  });
+
   it('finds nearly every nearest code with the default effort', async () => {
     const [size, dimension] = [6000, 24];
     const centroids = createCodebookRows(clustered(size, dimension), dimension);
@@ -118,6 +131,10 @@ describe('codebook searched by an index', () => {
     });
     await expect(fast.search(Float32Array.of(0, NaN))).rejects.toThrow(/Patch embedding 0/);
     await expect(fast.search(Float32Array.of(0))).rejects.toThrow(/no whole vectors/);
+    const broken = createCodebookRows(Float32Array.of(0, 0, 0, 0, NaN, 0, 0, 0), 2);
+    expect(() => searchByIndex({ centroids: broken, index, products, blockScores })).toThrow(
+      /Centroid 2/,
+    );
     await expect(fast.search(Float32Array.of(0, 0), AbortSignal.abort())).rejects.toThrow(
       expect.objectContaining({ code: 'job-cancelled' }),
     );

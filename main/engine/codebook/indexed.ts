@@ -44,7 +44,10 @@ export interface IndexedCodebook {
   readonly blockScores: BlockScores;
 }
 
-/** Searches by the index. Throws `pack-invalid` when a centroid is not finite. */
+/**
+ * Searches by the index. Ties go to the lowest of the rows on the short list: a lower one at the same distance that is not listed is
+ * missed like any other. Throws `pack-invalid` when a centroid is not finite, and at a search what `FrozenCodebook` says.
+ */
 export function searchByIndex(
   searched: IndexedCodebook,
   effort: SearchEffort = defaultEffort(searched.index),

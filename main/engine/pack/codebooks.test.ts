@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -27,10 +27,9 @@ function stored(centroids: Uint16Array | Float32Array, counts?: Int32Array) {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const file = { role: 'frozenCodebook', path: 'c1', bytes: bytes.length, sha256 } as const;
   const manifest = { codebook: { size, dimension, rowDimension: dimension } };
-  return {
-    folder,
-    open: () => openFrozenCodebook(folder, file, manifest, { products, threads: 1, sessions: [] }),
-  };
+  const notes: string[] = [];
+  const means = { products, threads: 1, sessions: [], notes };
+  return { folder, notes, open: () => openFrozenCodebook(folder, file, manifest, means) };
 }
 
 /** Halves of both signs between 2⁻⁸ and 4, without a pattern. */
@@ -66,7 +65,7 @@ describe('opening C1', () => {
 
   it('keeps a large one in float16 and finds what the exact search finds', async () => {
     const values = clusteredHalves(65_537);
-    const { folder, open } = stored(values);
+    const { folder, notes, open } = stored(values);
     const codebook = await open();
     expect(codebook.centroids.bytes).toBe(2 * values.length);
     expect(readdirSync(folder).toSorted()).toEqual(['c1', 'search-index.safetensors']);
@@ -75,6 +74,26 @@ describe('opening C1', () => {
     const truth = await createFrozenCodebook(wide, products).search(queries);
     expect(await codebook.search(queries)).toEqual(truth);
     expect(await (await open()).search(queries)).toEqual(truth);
+    expect(notes).toEqual([]);
+  });
+
+  it('builds the index of another codebook again, says so, and then finds what the exact search finds', async () => {
+    const values = clusteredHalves(65_537);
+    const other = stored(values.with(0, 0));
+    await other.open();
+    const { folder, notes, open } = stored(values);
+    const name = 'search-index.safetensors';
+    renameSync(join(other.folder, name), join(folder, name));
+    const codebook = await open();
+    expect(notes).toEqual([
+      'The search index is built again. The search index belongs to another codebook.',
+    ]);
+    const wide = createCodebookRows(widenFloat16(values), dimension);
+    const queries = Float32Array.from({ length: 10 * dimension }, (_, at) => 2 * scattered(at));
+    const truth = await createFrozenCodebook(wide, products).search(queries);
+    expect(await codebook.search(queries)).toEqual(truth);
+    await open();
+    expect(notes).toHaveLength(1);
   });
 
   it('refuses a large one with a centroid that is not finite, index or not', async () => {

@@ -20,6 +20,8 @@ export interface SearchMeans {
   readonly threads: number;
   /** Takes what has to be disposed of with the pack. */
   readonly sessions: { push(session: { dispose(): Promise<void> }): unknown };
+  /** Takes what was mended on the way, for the log. */
+  readonly notes: { push(note: string): unknown };
 }
 
 /**
@@ -30,7 +32,7 @@ export async function openFrozenCodebook(
   folder: string,
   file: PackFile,
   manifest: Sizes,
-  { products, threads, sessions }: SearchMeans,
+  { products, threads, sessions, notes }: SearchMeans,
 ): Promise<FrozenCodebook> {
   const stored = readCentroids(await readPackFile(folder, file), manifest);
   const { size, dimension } = manifest.codebook;
@@ -40,7 +42,10 @@ export async function openFrozenCodebook(
   const sizes = defaultIndexSizes(size, dimension);
   const blockScores = await createBlockScores(threads);
   sessions.push(blockScores);
-  const index = await openSearchIndex(folder, { rows, sha256: file.sha256, sizes }, products);
+  const indexed = { rows, sha256: file.sha256, sizes };
+  const index = await openSearchIndex(folder, indexed, products, (reason) =>
+    notes.push(`The search index is built again. ${reason}`),
+  );
   return searchByIndex({ centroids: rows, index, products, blockScores });
 }
 

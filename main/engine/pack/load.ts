@@ -48,6 +48,7 @@ export async function loadEnginePack(folder: string, threads: number | null): Pr
   const provider = await probeExecutionProvider();
   const threadCount = await resolveThreads(threads);
   const sessions: { dispose(): Promise<void> }[] = [];
+  const notes: string[] = [];
   const dispose = async () => {
     for (const session of sessions) await session.dispose();
   };
@@ -67,6 +68,7 @@ export async function loadEnginePack(folder: string, threads: number | null): Pr
       products,
       threads: threadCount,
       sessions,
+      notes,
     });
     const trainable = readTrainableCodebook(
       await readPackFile(root, packFile(manifest, 'trainableCodebook')),
@@ -117,6 +119,7 @@ export async function loadEnginePack(folder: string, threads: number | null): Pr
         provider: provider.name,
         threads: threadCount,
         loadMs: Math.round(performance.now() - startedAt),
+        notes,
       },
       dispose,
     };

@@ -51,14 +51,28 @@ describe('file of a search index', () => {
     expect(() => parseSearchIndex(damaged, codebook)).toThrow(/names the row -1/);
   });
 
-  it('is built once, and built again when it is damaged', async () => {
+  it.each([
+    ['is damaged', bytes.subarray(0, 100), /header claims/],
+    ['is cut short', bytes.subarray(0, -4), /"columns" ends at byte/],
+    [
+      'is of another codebook',
+      Buffer.concat(formatSearchIndex(index, 'ff'.repeat(32))),
+      /belongs to another codebook/,
+    ],
+  ])('is built once, and built again, with the reason, when it %s', async (_, other, reason) => {
     const folder = mkdtempSync(join(tmpdir(), 'unicode2-index-'));
-    expect(await openSearchIndex(folder, codebook, products)).toEqual(index);
+    const reasons: string[] = [];
+    const open = () =>
+      openSearchIndex(folder, codebook, products, (told) => void reasons.push(told));
+    expect(await open()).toEqual(index);
     const [name] = readdirSync(folder);
     const file = join(folder, name!);
     expect(readFileSync(file)).toEqual(bytes);
-    writeFileSync(file, bytes.subarray(0, 100));
-    expect(await openSearchIndex(folder, codebook, products)).toEqual(index);
+    expect(await open()).toEqual(index);
+    expect(reasons).toEqual([]);
+    writeFileSync(file, other);
+    expect(await open()).toEqual(index);
+    expect(reasons).toEqual([expect.stringMatching(reason)]);
     expect(readFileSync(file)).toEqual(bytes);
     expect(readdirSync(folder)).toEqual([name]);
   });

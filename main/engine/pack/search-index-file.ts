@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StudioError } from '../../../contract/errors.ts';
+import { StudioError, toErrorShape } from '../../../contract/errors.ts';
 import type { CodebookRows } from '../codebook/rows.ts';
 import { buildSearchIndex, type IndexSizes, type SearchIndex } from '../codebook/search-index.ts';
 import { blockLength } from '../runtime/block-scores.ts';
@@ -20,18 +20,20 @@ export interface IndexedRows {
 
 /**
  * The index of a codebook, from the file beside the pack's others, or built now and left there. Where the folder cannot be written
- * it is built at every start.
+ * it is built at every start. `report` is told why a file that is there is not used.
  */
 export async function openSearchIndex(
   folder: string,
   indexed: IndexedRows,
   products: RowProducts,
+  report: (reason: string) => void = () => undefined,
 ): Promise<SearchIndex> {
   const file = join(folder, 'search-index.safetensors');
   try {
     return parseSearchIndex(await readFile(file), indexed);
-  } catch {
+  } catch (error) {
     // Missing, damaged, of another codebook or of another version: all mended by building it.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') report(toErrorShape(error).message);
   }
   const { rows, sizes, sha256 } = indexed;
   const index = await buildSearchIndex(rows, products, sizes);

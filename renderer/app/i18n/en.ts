@@ -165,6 +165,7 @@ export const en = {
     hover:
       'How far each patch lies from its nearest code. Strong colour: the codes cannot say it well.',
     cell: '{{error}} × {{unit}} · column {{column}}, row {{row}}',
+    second: 'second nearest {{ratio}} × as far',
     summary: 'Mean {{mean}} × {{unit}} · largest {{error}} at column {{column}}, row {{row}}',
     ofTypical: 'the usual error',
     ofMean: 'the mean error',
@@ -321,6 +322,7 @@ export const en = {
     driftHint:
       'How far training has moved its row in C2 away from its centroid in C1, in per cent of the centroid’s length. The median is {{median}} %.',
     hint: 'Choose a code to see its patch and where your pictures use it.',
+    openPicture: 'Error of the open picture',
   },
   export: {
     title: 'Export picture',

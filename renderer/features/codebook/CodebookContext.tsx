@@ -3,17 +3,19 @@ import Typography from '@mui/material/Typography';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PanelBody, PanelSection } from '../../components/Panel.tsx';
+import { PatchErrors } from '../../components/PatchErrors.tsx';
 import { Thumbnail } from '../../components/Thumbnail.tsx';
 import { TokenMosaic } from '../../components/TokenMosaic.tsx';
 import { handOver } from '../../studio/navigation.ts';
-import { usePictures } from '../../studio/pictures.ts';
+import { useOpenPicture } from '../../studio/open-picture.ts';
+import { usePicture, usePictures } from '../../studio/pictures.ts';
 import { useActivePack } from '../../studio/status.ts';
 import { CodeRelations } from './CodeRelations.tsx';
 import { useCodebook, useCodeUsage } from './store.ts';
 
 const mostPictures = 24;
 
-/** One code: its patch, and the pictures of the library that use it. */
+/** One code: its patch, and the pictures of the library that use it. Before one is chosen: what codes miss of the open picture. */
 export function CodebookContext() {
   const { t } = useTranslation();
   const code = useCodebook((state) => state.code);
@@ -21,6 +23,7 @@ export function CodebookContext() {
   const usage = useCodeUsage();
   const order = usePictures((state) => state.order);
   const byId = usePictures((state) => state.byId);
+  const open = usePicture(useOpenPicture((state) => state.pictureId));
   const pictures = useMemo(
     () =>
       order
@@ -38,6 +41,11 @@ export function CodebookContext() {
         <Typography variant="body2" color="textSecondary">
           {t('codebook.hint')}
         </Typography>
+        {open?.deletedAtMs === null && (
+          <PanelSection title={t('codebook.openPicture')}>
+            <PatchErrors key={open.id} picture={open} />
+          </PanelSection>
+        )}
       </PanelBody>
     );
   }

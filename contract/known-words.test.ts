@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createVocabulary, editDistance, findUnknownWords } from './known-words.ts';
+import { packWordsSchema } from './pack-manifest.ts';
 
-const known = createVocabulary({
+const words = {
   nouns: ['apple', 'hot dog', 'cat'],
   colours: ['red', 'purple'],
   backgrounds: ['beach'],
@@ -11,7 +12,8 @@ const known = createVocabulary({
   places: ['Top Left'],
   other: ['a', 'on', 'the'],
   synonyms: ['kitty', 'apple'],
-});
+};
+const known = createVocabulary(words);
 
 describe('unknown words', () => {
   it('underlines the word, with the nearest known ones first', () => {
@@ -51,6 +53,16 @@ describe('unknown words', () => {
       'ice',
       'cream',
     ]);
+  });
+
+  it('knows and offers the words of every class of a manifest, and opens those of older packs', () => {
+    const classes = { ...words, styles: ['pixel', 'art'], relations: ['between'] };
+    const more = createVocabulary(packWordsSchema.parse(classes));
+    expect(findUnknownWords('pixel art between the betwene', more)).toMatchObject([
+      { word: 'betwene', near: ['between'] },
+    ]);
+    const older = createVocabulary(packWordsSchema.parse(words));
+    expect(findUnknownWords('pixel art', older).map(({ word }) => word)).toEqual(['pixel', 'art']);
   });
 
   it('measures a metric up to its limit: symmetric, 0 only for equal words', () => {

@@ -30,6 +30,9 @@ export const packWordsSchema = z.object({
   sizes: words,
   counts: words,
   places: words,
+  /** Packs from before these two classes list their words under `other`. */
+  styles: words.optional(),
+  relations: words.optional(),
   other: words,
   /** Other names of the nouns, and of their kinds: understood, never offered. */
   synonyms: words.optional(),

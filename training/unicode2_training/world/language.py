@@ -21,7 +21,7 @@ from unicode2_training.world import (
 )
 from unicode2_training.world.apart import APART_SHARE, both_coloured, pair_apart, told_apart
 from unicode2_training.world.edits import Edit, edit
-from unicode2_training.world.looks import at_look, in_style, templates
+from unicode2_training.world.looks import STYLE, at_look, in_style, looks_of, templates
 from unicode2_training.world.manner import as_typed
 from unicode2_training.world.questions import Question, questions
 from unicode2_training.world.sampler import sample_scene
@@ -50,6 +50,8 @@ __all__ = ["Edit", "Question", "caption", "corpus", "edit", "prompt", "questions
 
 BOOKS = (phrases, request_phrases, apart_phrases, question_phrases, choice_phrases, edit_phrases)
 WORD = r"[a-z]+(?:'[a-z]+)?"
+# They stand in the names of styles and relations, and tell none.
+LITTLE_WORDS = frozenset({"a", "an", "at", "by", "in", "of", "off", "on", "side", "the", "to"})
 
 
 @dataclass(frozen=True)
@@ -209,7 +211,10 @@ def _describe_several(
 
 
 def vocabulary(config: WorldConfig) -> dict[str, list[str]]:
-    """Every word the grammar can produce, by class; a word is listed once, in the first class that has it."""
+    """Every word the grammar can produce, by class, each once in a class.
+
+    A word stands in `styles`, `relations` or `other` only if no earlier class has it.
+    """
     natural = {noun.natural_colour for noun in config.noun_list if noun.natural_colour is not None}
     classes = {
         "nouns": _words([name for noun in config.noun_list for name in (noun.noun, noun.plural)]),
@@ -220,16 +225,39 @@ def vocabulary(config: WorldConfig) -> dict[str, list[str]]:
             + [word for words in request_phrases.MORE_SIZES.values() for word in words]
         ),
         "counts": list(phrases.COUNTS[: config.most]),
-        "places": _words([name for row in PLACES for name in row] + ["center", "centre", *phrases.RELATION_OF]),
+        "places": _words([name for row in PLACES for name in row] + ["center", "centre"]),
         "synonyms": _words(
             [name for noun in config.noun_list for names in noun.synonyms for name in names]
             + [name for names in request_phrases.THING_KINDS.values() for name in names]
         ),
-        "other": [],
     }
-    seen = {word for words in classes.values() for word in words}
-    classes["other"] = [word for word in _words(_templates(config)) if word not in seen]
+    for name, texts, left_out in (
+        ("styles", _style_names(config), LITTLE_WORDS),
+        ("relations", _relations(config), LITTLE_WORDS),
+        ("other", _templates(config), frozenset()),
+    ):
+        seen = left_out.union(*classes.values())
+        classes[name] = [word for word in _words(texts) if word not in seen]
     return classes
+
+
+def _style_names(config: WorldConfig) -> list[str]:
+    """Names of the styles, where there are several; a world of one style never names it."""
+    if "style" not in looks_of(config):
+        return []
+    return [form for style in config.styles for names in (STYLE.names, STYLE.typed) for form in names[style]]
+
+
+def _relations(config: WorldConfig) -> list[str]:
+    """How one thing may be said to stand to another."""
+    found = [*phrases.RELATION_OF.values(), *request_phrases.MORE_RELATIONS.values()]
+    if has_phrases(config, "NEXT_TO"):
+        found += [phrases.NEXT_TO, request_phrases.MORE_NEXT_TO]
+    if has_phrases(config, "BETWEEN"):
+        found += [("between",)]
+    if has_phrases(config, "DEPTH_OF"):
+        found += phrases.DEPTH_OF.values()
+    return [form for forms in found for form in forms]
 
 
 def corpus(config: WorldConfig, n: int, seed: int) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,10 +29,23 @@ KILLED_AT = 2
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a finished run and its pack."""
+def base(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
+    """A folder with a finished run, its losses by stage and its pack; its seconds are printed past pytest's capture."""
     folder = tmp_path_factory.mktemp("smoke")
-    smoke(RECIPE, folder / "pack", folder / "run")
+    plain, losses = TrainingLoop.run, {}
+
+    def run(loop: TrainingLoop, *, resume: bool = False, until: int | None = None) -> list[float]:
+        losses[loop.name] = plain(loop, resume=resume, until=until)
+        return losses[loop.name]
+
+    start = time.monotonic()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TrainingLoop, "run", run)
+        smoke(RECIPE, folder / "pack", folder / "run")
+    capture = pytestconfig.pluginmanager.getplugin("capturemanager")
+    with capture.global_and_fixture_disabled():
+        print(f"\nsmoke: {time.monotonic() - start:.0f} s", flush=True)
+    (folder / "losses.json").write_text(json.dumps(losses))
     return folder
 
 
@@ -66,11 +80,26 @@ def test_a_stage_killed_and_resumed_equals_the_undisturbed_run(
     with pytest.raises(KeyboardInterrupt):
         run_stage(stage, RECIPE, folder, resume=False, part=0, parts=1)
     run_stage(stage, RECIPE, folder, resume=True, part=0, parts=1)
+    losses = json.loads((base / "losses.json").read_text())[stage]
+    assert len(histories[0]) == KILLED_AT < len(losses)
+    assert histories[0] + histories[1] == pytest.approx(losses, rel=0, abs=1e-6)
     undisturbed = torch.load(base / "run" / f"{stage}.pt", weights_only=False)
     resumed = torch.load(folder / f"{stage}.pt", weights_only=False)
-    assert len(histories[0]) == KILLED_AT and len(histories[1]) == undisturbed["step"] - KILLED_AT
+    assert len(losses) == undisturbed["step"] == resumed["step"]
     for name, value in undisturbed["model"].items():
         assert torch.allclose(resumed["model"][name], value, atol=1e-6), name
+
+
+def test_a_codebook_that_is_made_again_is_the_same(base: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    shutil.copytree(
+        base / "run", folder, ignore=shutil.ignore_patterns("codebook.pt", "codes-*.pt", "encoder.final.pt")
+    )
+    run_stage("codebook", RECIPE, folder, resume=True, part=0, parts=1)
+    for name in ("codebook.pt", "codes-train.pt", "codes-held_out.pt"):
+        before, after = (torch.load(run / name) for run in (base / "run", folder))
+        for key in before.keys() - {"scores"}:
+            assert torch.equal(before[key], after[key]), (name, key)
 
 
 def test_training_goes_on_from_a_pack(base: Path) -> None:

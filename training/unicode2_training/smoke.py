@@ -26,5 +26,5 @@ def smoke(recipe: Recipe, target: Path | None = None, run: Path | None = None, *
     export_pack(recipe, run, pack)
     differences = torch.load(run / "export.pt", weights_only=True)["differences"]
     assert max(differences.values()) < 5e-4, f"ONNX and PyTorch differ: {differences}"
-    print(f"smoke: {time.monotonic() - start:.0f} s, pack in {pack}", flush=True)
+    print(f"pack in {pack}\nsmoke: {time.monotonic() - start:.0f} s", flush=True)
     return pack

@@ -1,9 +1,14 @@
-"""Training curves of all stages as one SVG, from the logs of a run (`<stage>.losses.jsonl`)."""
+"""Training curves of all stages as one SVG, from the logs of one or several runs (`<stage>.losses.jsonl`).
+
+python -m unicode2_training.evaluation.curves OLDEST … NEWEST --to FILE.svg
+"""
 
 from __future__ import annotations
 
+import argparse
 import json
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 # One panel per stage: which of the logged values are drawn.
@@ -16,7 +21,7 @@ PANELS = {
     "adaptation": ("flow", "contrast", "clean_error"),
 }
 COLOURS = ("#2563eb", "#dc2626", "#059669")
-WIDTH, HEIGHT, MARGIN = 320, 170, 34
+WIDTH, HEIGHT, MARGIN, CAPTION = 320, 170, 34, 22
 
 
 def read_log(path: Path) -> list[dict[str, float]]:
@@ -52,18 +57,47 @@ def _panel(stage: str, names: tuple[str, ...], lines: list[dict[str, float]], le
     return parts
 
 
-def save_curves(folder: Path, target: Path, *, columns: int = 3) -> None:
-    """All stages that have a log."""
-    logs = {stage: folder / f"{stage}.losses.jsonl" for stage in PANELS}
-    lines = {stage: read_log(path) for stage, path in logs.items() if path.is_file()}
-    lines = {stage: rows for stage, rows in lines.items() if rows}
-    rows = -(-len(lines) // columns)
+def newest_logs(folders: Sequence[Path]) -> dict[str, list[dict[str, float]]]:
+    """Log lines by stage, each from the last of the folders that has any; stages without a log are left out."""
+    logs: dict[str, list[dict[str, float]]] = {}
+    for stage in PANELS:
+        paths = (folder / f"{stage}.losses.jsonl" for folder in reversed(folders))
+        lines = next((lines for path in paths if path.is_file() and (lines := read_log(path))), None)
+        if lines is not None:
+            logs[stage] = lines
+    return logs
+
+
+def save_curves(folders: Path | Sequence[Path], target: Path, *, columns: int = 3) -> None:
+    """One run folder, or several from the oldest to the newest sitting: a panel per stage, of its newest log.
+
+    Stages of which no folder has a log have no panel; the last line of the picture names them.
+    """
+    logs = newest_logs([folders] if isinstance(folders, Path) else folders)
+    without_log = [stage for stage in PANELS if stage not in logs]
+    bottom = -(-len(logs) // columns) * HEIGHT
+    height = bottom + (CAPTION if without_log else 0)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {columns * WIDTH} {rows * HEIGHT}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {columns * WIDTH} {height}" '
         'font-family="sans-serif" font-size="10">',
         '<rect width="100%" height="100%" fill="white"/>',
     ]
-    for index, (stage, values) in enumerate(lines.items()):
+    for index, (stage, values) in enumerate(logs.items()):
         parts += _panel(stage, PANELS[stage], values, index % columns * WIDTH, index // columns * HEIGHT)
+    if without_log:
+        text = f"Left out, since no log is kept: {', '.join(without_log)}"
+        parts.append(f'<text x="{MARGIN}" y="{bottom + 12}" fill="#475569">{text}</text>')
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text("\n".join([*parts, "</svg>\n"]), encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Training curves of all stages as one SVG.")
+    parser.add_argument("folders", nargs="+", type=Path, help="run folders, from the oldest sitting to the newest")
+    parser.add_argument("--to", required=True, type=Path, help="the SVG to write")
+    arguments = parser.parse_args()
+    save_curves(arguments.folders, arguments.to)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,4 +1,5 @@
-// `npm run eval [-- --pack FOLDER]`: the quick set through the studio's own engine, beside PyTorch's numbers for the same set.
+// `npm run eval [-- --pack FOLDER]`: the quick set through the studio's own engine, beside PyTorch's numbers for the same set;
+// writes bench/results/eval.json, from which the model card is made.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,8 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { encodePicture } from '../main/services/export/encode-picture.ts';
 import { withBenchEngine, type BenchEngine } from './engine.ts';
+import { countItems, quickRows } from './eval/rows.ts';
+import { storeResult, type Benchmark, type BenchSetup } from './results.ts';
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const quickFile = fromHere('./eval/quick.json');
@@ -19,6 +22,7 @@ const quickSchema = z.object({
   scores: z.object({ generation: shares, questions: shares }),
   prompts: z.array(
     z.object({
+      category: z.string(),
       prompt: z.string(),
       pytorchCodes: z.array(z.int()),
       pytorchLayout: z.string().nullable(),
@@ -39,28 +43,41 @@ type Quick = z.infer<typeof quickSchema>;
 const { values } = parseArgs({
   options: { pack: { type: 'string', default: fromHere('../resources/packs/starter') } },
 });
-const quick = quickSchema.parse(JSON.parse(readFileSync(quickFile, 'utf8')));
-const pictures = mkdtempSync(join(tmpdir(), 'unicode2-eval-'));
-try {
-  const studio = await withBenchEngine({ packFolder: values.pack, threads: 2, root: '' }, (ready) =>
-    answerAndDraw(ready, quick, pictures),
-  );
-  const generation = judge(quick, pictures);
-  const pytorch = quick.scores;
-  const rows = { ...studio.questions, ...generation };
-  const both = { ...pytorch.questions, ...pytorch.generation };
-  console.table(
-    Object.entries(rows).map(([measure, share]) => ({
-      measure,
-      studio: percent(share),
-      pytorch: percent(both[measure] ?? NaN),
-    })),
-  );
+const setup = { packFolder: values.pack, threads: 2, root: fromHere('..') };
+const evaluation: Benchmark = {
+  name: 'eval',
+  about:
+    'Shares of the quick set that are right (questions; pictures, as the verifier reads them), greedy, in the studio and in PyTorch; and how much is the same in both.',
+  run,
+};
+const rows = await evaluation.run(setup);
+if (existsSync(python)) {
+  storeResult(evaluation, setup, rows);
   console.log(
-    `Same answer as PyTorch: ${percent(studio.sameAnswers)}; same layout: ${percent(studio.sameLayouts)}; same codes: ${percent(studio.sameCodes)}.`,
+    'In training/, `python -m unicode2_training.evaluation.card` writes them to the model card.',
   );
-} finally {
-  rmSync(pictures, { recursive: true, force: true });
+} else {
+  console.table(rows);
+  console.log(
+    'Pictures are not judged, and nothing is stored: set up the training package first (training/README.md).',
+  );
+}
+
+async function run(settings: BenchSetup) {
+  const quick = quickSchema.parse(JSON.parse(readFileSync(quickFile, 'utf8')));
+  const pictures = mkdtempSync(join(tmpdir(), 'unicode2-eval-'));
+  try {
+    const measured = await withBenchEngine(settings, (ready) =>
+      answerAndDraw(ready, quick, pictures),
+    );
+    return quickRows({
+      studio: { ...measured.questions, ...judge(quick, pictures), ...measured.same },
+      pytorch: { ...quick.scores.questions, ...quick.scores.generation },
+      items: countItems(quick),
+    });
+  } finally {
+    rmSync(pictures, { recursive: true, force: true });
+  }
 }
 
 /** Greedy answers and pictures; the pictures are left in `folder` as 000.png and so on. */
@@ -100,18 +117,17 @@ async function answerAndDraw({ engine }: BenchEngine, set: Quick, folder: string
       macro: perFamily.reduce((sum, value) => sum + value, 0) / perFamily.length,
       right: share([...families.values()].flat()),
     },
-    sameAnswers: sameAnswers / set.questions.length,
-    sameCodes: same / set.prompts.length,
-    sameLayouts: sameLayouts / set.prompts.length,
+    same: {
+      sameAnswers: sameAnswers / set.questions.length,
+      sameLayouts: sameLayouts / set.prompts.length,
+      sameCodes: same / set.prompts.length,
+    },
   };
 }
 
 /** The verifier is part of the training package: without its environment, pictures are not judged. */
 function judge(set: Quick, folder: string): Record<string, number> {
-  if (!existsSync(python)) {
-    console.log('Pictures are not judged: set up the training package first (training/README.md).');
-    return {};
-  }
+  if (!existsSync(python)) return {};
   const words = ['-m', 'unicode2_training', 'judge', '--recipe', set.recipe];
   const output = execFileSync(
     python,
@@ -128,8 +144,4 @@ function sorted(answer: string): string {
 
 function share(values: readonly boolean[]): number {
   return values.filter(Boolean).length / values.length;
-}
-
-function percent(value: number): string {
-  return `${(100 * value).toFixed(1)} %`;
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unicode2_training.evaluation.categories import CATEGORIES, UNSEEN, all_prompts, category_prompts, score_categories
 from unicode2_training.evaluation.honesty import calibration_error
-from unicode2_training.evaluation.intervals import mean_with_interval
+from unicode2_training.evaluation.intervals import interval_of_share, mean_with_interval
 from unicode2_training.recipe import load_recipe
 from unicode2_training.world.scene import NATURAL, Scene, SceneObject, is_held_out_pair
 
@@ -49,6 +49,7 @@ def test_intervals_hold_the_mean_and_shrink_with_more_values() -> None:
     assert mean == 0.75 and 0.6 < low < mean < high < 0.9
     _, (closer, farther) = mean_with_interval([[0.0, 1.0] * 200, [1.0] * 20])
     assert closer > low and farther < high
+    assert interval_of_share(0.75, 40) == mean_with_interval([[1.0] * 30 + [0.0] * 10])[1]
 
 
 def test_calibration_error_is_the_gap_between_confidence_and_accuracy() -> None:

@@ -1,4 +1,4 @@
-"""The hand-written evaluation set: well formed, and about this world only."""
+"""The hand-written evaluation set: well formed, about this world only, and without what training says."""
 
 from __future__ import annotations
 
@@ -6,11 +6,30 @@ import json
 from collections import Counter
 from itertools import combinations
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import pytest
+import torch
+from tiny import make_examples
+
 import unicode2_training
+from unicode2_training.evaluation import hand_written
+from unicode2_training.evaluation.hand_written import normalised, score_hand_written, training_texts, unsaid_items
+from unicode2_training.evaluation.questions import Asked
+from unicode2_training.evaluation.sampling import Sampling
 from unicode2_training.world.nouns import all_nouns
-from unicode2_training.world.scene import ALL_COLOURS, BACKGROUNDS, COLOURS, GRID, NATURAL, PLACES, SIZE_CELLS, Scene
+from unicode2_training.world.scene import (
+    ALL_COLOURS,
+    BACKGROUNDS,
+    COLOURS,
+    GRID,
+    NATURAL,
+    PLACES,
+    SIZE_CELLS,
+    Scene,
+    WorldConfig,
+)
 
 SET = Path(unicode2_training.__file__).parent / "evaluation" / "hand_written.json"
 FAMILIES = {"object", "colour", "count", "background", "place", "size", "relation", "existence"}
@@ -71,3 +90,56 @@ def test_scenes_are_scenes_of_the_world() -> None:
                 assert thing.cells in SIZE_CELLS[thing.size], each
                 assert 0 <= thing.cell_x <= GRID - thing.cells and 0 <= thing.cell_y <= GRID - thing.cells, each
             assert not any(one.overlaps(other) for one, other in combinations(scene.objects, 2)), each
+
+
+def test_training_texts_are_what_users_say_whatever_their_capitals_and_their_end() -> None:
+    examples = make_examples(12)
+    said = training_texts(iter(examples))
+    for each in examples:
+        assert {normalised(text) for text in (*each.prompts, each.edit_instruction)} <= said
+        assert {normalised(question) for _, question, _ in each.questions} <= said
+        assert f"  {each.prompts[0].upper()} !" not in said and normalised(f"  {each.prompts[0].upper()} !") in said
+    assert len(said) <= sum(len(each.prompts) + len(each.questions) + 1 for each in examples)
+    assert normalised(" What's  THIS?! ") == "what's this" and normalised("a cat, a dog.") == "a cat, a dog"
+
+
+def test_only_items_said_word_for_word_are_left_out() -> None:
+    first = items("question")[0]["question"]
+    assert [each["question"] for each in unsaid_items("question", frozenset({normalised(first)}))] == [
+        each["question"] for each in items("question")[1:]
+    ]
+    almost = frozenset({normalised(first) + " now", normalised(first).split(" ", 1)[1]})
+    assert unsaid_items("question", almost) == items("question")
+
+
+def test_what_training_says_is_not_scored(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stand-in for the model that draws nothing, and answers the first question alone rightly."""
+    said = frozenset(normalised(each["text"]) for each in items("prompt")[:3])
+    said |= {normalised(items("edit")[1]["instruction"])}
+    asked: list[Any] = []
+
+    def written(model: object, tokens: object, wanted: list[object], *_: object, **__: object) -> torch.Tensor:
+        asked.append(wanted)
+        return torch.zeros(len(wanted), 1, 4)
+
+    def answer(model: object, tokens: object, grids: object, questions: list[Asked]) -> list[bool]:
+        return [each.row == 0 for each in questions]
+
+    for name, stand_in in (
+        ("load_icons", lambda config: None), ("render", lambda scenes, icons, side: scenes),
+        ("encode", lambda trained, scenes: torch.zeros(len(scenes), 4)), ("answered", answer),
+        ("decode_codes", lambda trained, codes, **_: codes), ("write_prompts", written), ("write_pictures", written),
+    ):  # fmt: skip
+        monkeypatch.setattr(hand_written, name, stand_in)
+    trained: Any = SimpleNamespace(language=None)
+    tokens: Any = SimpleNamespace(encode=lambda text: [1])
+    verifier: Any = SimpleNamespace(read=lambda codes: [Scene((), "sea")] * len(codes))
+    sampling = Sampling(guidance=1.0, temperature=1.0, top_k=1, top_p=1.0, decoder_steps=1)
+    scores = score_hand_written(
+        trained, tokens, verifier, sampling, WorldConfig(), side=8, cells=4, limit=400, said=said
+    )
+    assert scores["leftOut"] == 4.0 and scores["items"] == len(items()) - 4
+    assert asked[0] == [each["text"] for each in items("prompt")[3:]] and len(asked[1]) == len(items("edit")) - 1
+    assert scores["prompts"] == scores["edits"] == 0.0 and scores["questions"] == 1 / len(items("question"))
+    assert scores["all"] == 1 / scores["items"] and scores["intervals"]["prompts"] == [0.0, 0.0]
+    assert scores["intervals"]["questions"][0] <= scores["questions"] < scores["intervals"]["questions"][1]

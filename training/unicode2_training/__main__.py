@@ -68,7 +68,7 @@ def cluster_shards(arguments: argparse.Namespace) -> None:
         codes=arguments.codes, metric=arguments.metric, batches=arguments.batches, steps=arguments.steps,
         seed=arguments.seed, start=arguments.start_from or "",
     )  # fmt: skip
-    cluster(settings, Path(arguments.shards), Path(arguments.to))
+    cluster(settings, Path(arguments.shards), Path(arguments.to), choose_hardware(arguments.device).device)
 
 
 def main() -> None:
@@ -78,7 +78,7 @@ def main() -> None:
         ("train", "run stages of a recipe"),
         ("carry", "start language model and Mapping of a run with a new C1 from those of another run"),
         ("export", "write a pack from checkpoints"),
-        ("evaluate", "score checkpoints on held-out scenes"),
+        ("evaluate", "score checkpoints, or a pack, on held-out scenes"),
         ("judge", "score pictures of the quick set that the studio has made"),
         ("smoke", "the whole chain with tiny steps, exported and checked"),
     ):
@@ -103,6 +103,8 @@ def main() -> None:
             command.add_argument("--parts", type=int, default=1)
         if name == "carry":
             command.add_argument("--from", dest="old", required=True, help="folder of a finished run, same pictures")
+        if name == "evaluate":
+            command.add_argument("--pack", help="score this pack instead of a run: needs nothing but the recipe")
         if name == "judge":
             command.add_argument("--quick", required=True, help="the quick set (bench/eval/quick.json)")
             command.add_argument("--pictures", required=True, help="folder of 000.png, 001.png, …")
@@ -118,7 +120,8 @@ def main() -> None:
     command = commands.add_parser("cluster", help="a codebook of any size from embeddings on disk; also under torchrun")
     command.add_argument("--shards", required=True, help="folder of .npy files [n, d]")
     command.add_argument("--codes", type=int, required=True)
-    command.add_argument("--to", required=True, help="safetensors file; a checkpoint lies beside it until the end")
+    command.add_argument("--to", required=True, help="safetensors file; a checkpoint lies there until it is written")
+    command.add_argument("--device", choices=DEVICES, default="auto", help="default: a GPU where there is one")
     command.add_argument("--metric", default="euclidean", help="euclidean or cosine")
     command.add_argument("--batches", type=int, default=20, help="mini-batches before the full steps")
     command.add_argument("--steps", type=int, default=10, help="full Lloyd steps")
@@ -196,11 +199,13 @@ def run(arguments: argparse.Namespace) -> None:
         folder = Path(arguments.folder) if arguments.folder else run_folder(recipe)
         export_pack(recipe, folder, Path(arguments.to))
     elif arguments.command == "evaluate":
-        from .evaluation.evaluate import evaluate
+        from .evaluation.evaluate import evaluate, evaluate_pack
 
-        recipe = load_recipe(arguments.recipe)
-        folder = Path(arguments.folder) if arguments.folder else run_folder(recipe)
-        evaluate(recipe, folder, choose_hardware(arguments.device).device)
+        recipe, device = load_recipe(arguments.recipe), choose_hardware(arguments.device).device
+        if arguments.pack:
+            evaluate_pack(recipe, Path(arguments.pack), device)
+        else:
+            evaluate(recipe, Path(arguments.folder) if arguments.folder else run_folder(recipe), device)
     elif arguments.command == "judge":
         from .evaluation.quick import judge
 

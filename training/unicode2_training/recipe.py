@@ -7,6 +7,7 @@ written to the run folder, so that a resumed run follows the same plan.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,8 @@ class DataSettings:
     records: int = 16_000
     held_out: int = 400
     shard: int = 500
+    drawn_shards: int = 0  # of training scenes, in all sittings so far: evaluation shows none of them (0: of `records`)
+    shown_edits: Sequence[int] = ()  # validation records whose scenes edited pictures of earlier sittings show
     codebook_vectors: int = 200_000
     kmeans_steps: int = 12
     extension_codes: int = 0  # of all codes, for combinations that training never shows (codebook/unspoken.py)
@@ -127,6 +130,11 @@ class Recipe:
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
+
+    @property
+    def training_shards(self) -> int:
+        """Shards 0 … n − 1 hold every scene that training has shown, or will."""
+        return max(self.data.drawn_shards, -(-self.data.records // self.data.shard))
 
 
 def load_recipe(name: str) -> Recipe:

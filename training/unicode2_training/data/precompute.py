@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,11 @@ from torch import Tensor
 from .. import parallel
 from ..recipe import Recipe
 from ..training_loop import save_atomically
+from ..world.icons import load_icons
+from ..world.language import caption, prompt, questions
+from ..world.records import Record, make_records
+from ..world.render import render
+from ..world.sampler import sample_scene
 from ..world.scene import Scene
 
 WORDINGS = 3  # of every prompt and caption
@@ -59,42 +64,49 @@ def shard_path(folder: Path, split: str, index: int) -> Path:
     return folder / "pictures" / f"{split}-{index:03d}.pt"
 
 
+def make_examples(recipe: Recipe, records: Sequence[Record], *, split: str, index: int) -> list[Example]:
+    """What is said about the records of one shard."""
+    config, rng = recipe.world, random.Random(f"{recipe.seed}:{split}:{index}")
+    return [
+        Example(
+            scene=record.scene,
+            edited_scene=record.edited_scene,
+            prompts=(record.prompt, *(prompt(record.scene, rng, config=config) for _ in range(WORDINGS - 1))),
+            captions=(record.caption, *(caption(record.scene, rng, config=config) for _ in range(WORDINGS - 1))),
+            questions=tuple(
+                (each.family, each.question, each.answer)
+                for each in (*record.questions, *questions(record.scene, rng, MORE_QUESTIONS, config=config))
+            ),
+            edit_instruction=record.edit_instruction,
+            edit_kind=record.edit_kind,
+        )
+        for record in records
+    ]
+
+
+def shard_seed(recipe: Recipe, index: int) -> int:
+    """From which the records of a shard follow."""
+    return recipe.seed * 1000 + index
+
+
+def draw_scenes(recipe: Recipe, scenes: list[Scene]) -> Tensor:
+    """Shape: uint8 (n, 3, S, S)"""
+    icons, side = load_icons(recipe.world), recipe.sizes.picture
+    return torch.cat([render(scenes[i : i + 64], icons, side) for i in range(0, len(scenes), 64)])
+
+
 def make_shard(recipe: Recipe, folder: Path, split: str, index: int, count: int) -> None:
     """Sample, render and store one shard, unless it exists."""
-    from ..world.icons import load_icons
-    from ..world.language import caption, prompt, questions
-    from ..world.records import make_records
-    from ..world.render import render
-
     path = shard_path(folder, split, index)
     if path.is_file():
         return
-    config = recipe.world
-    icons = load_icons(config)
-    records = make_records(config, count, recipe.seed * 1000 + index, split)
-
-    def draw(scenes: list[Any]) -> Tensor:
-        parts = [render(scenes[i : i + 64], icons, recipe.sizes.picture) for i in range(0, len(scenes), 64)]
-        return torch.cat(parts)
-
-    rng = random.Random(f"{recipe.seed}:{split}:{index}")
+    records = make_records(recipe.world, count, shard_seed(recipe, index), split)
+    examples = make_examples(recipe, records, split=split, index=index)
     texts = [
-        {
-            "scene": record.scene.to_json(),
-            "edited_scene": record.edited_scene.to_json(),
-            "prompts": [record.prompt, *(prompt(record.scene, rng, config=config) for _ in range(WORDINGS - 1))],
-            "captions": [record.caption, *(caption(record.scene, rng, config=config) for _ in range(WORDINGS - 1))],
-            "questions": [
-                [q.family, q.question, q.answer]
-                for q in (*record.questions, *questions(record.scene, rng, MORE_QUESTIONS, config=config))
-            ],
-            "edit_instruction": record.edit_instruction,
-            "edit_kind": record.edit_kind,
-        }
-        for record in records
+        {**vars(each), "scene": each.scene.to_json(), "edited_scene": each.edited_scene.to_json()} for each in examples
     ]
-    scenes = draw([record.scene for record in records])
-    edited = draw([record.edited_scene for record in records])
+    scenes = draw_scenes(recipe, [record.scene for record in records])
+    edited = draw_scenes(recipe, [record.edited_scene for record in records])
     save_atomically({"texts": json.dumps(texts), "scenes": scenes, "edited": edited}, path)
 
 
@@ -111,21 +123,14 @@ def make_pictures(recipe: Recipe, folder: Path, *, part: int = 0, parts: int = 1
 
 def load_scenes(recipe: Recipe, folder: Path, count: int) -> Tensor:
     """Pictures without texts, uint8 (count, 3, S, S): all that the autoencoder needs. Drawn once, then stored."""
-    from ..world.icons import load_icons
-    from ..world.render import render
-    from ..world.sampler import sample_scene
-
     path = folder / "scenes.pt"
 
     def make() -> None:
         if path.is_file():
             return
-        config = recipe.world
         rng = random.Random(recipe.seed + 77)
-        scenes = [sample_scene(config, rng) for _ in range(count)]
-        icons = load_icons(config)
-        parts = [render(scenes[i : i + 64], icons, recipe.sizes.picture) for i in range(0, count, 64)]
-        save_atomically(torch.cat(parts), path)
+        scenes = [sample_scene(recipe.world, rng) for _ in range(count)]
+        save_atomically(draw_scenes(recipe, scenes), path)
 
     parallel.by_first(make)
     pictures: Tensor = torch.load(path, weights_only=True)

@@ -1,12 +1,27 @@
-"""The tables of docs/model-card.md, written anew from scores.json, so that no number in them is typed by hand."""
+"""The generated parts of docs/model-card.md, from stored results, so that no number in them is typed by hand.
+
+`update_card` writes scores and program; `update_pack_bytes` (card_pack.py) the bytes; all at once:
+python -m unicode2_training.evaluation.card
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
 from pathlib import Path
 from typing import Any
 
-BEGIN, END = "<!-- scores: written by `evaluate` -->", "<!-- end of scores -->"
+from ..recipe import TRAINING
+from .card_pack import update_pack_bytes
+from .card_program import program_markdown
+from .card_targets import targets_table
+from .decoder_steps import steps_table
+from .judge_accuracy import judge_table
+from .markdown import replace_block, share, span, table
+from .multi_turn import multi_turn_table
+from .rounding import rounding_table
+
+ROOT = TRAINING.parent
+RESULTS = ROOT / "bench" / "results"
 CATEGORIES = {
     "singleObject": "single object", "twoObjects": "two objects", "counting": "counting", "colours": "colours",
     "position": "position", "colourAttribution": "colour attribution", "mean": "**mean**",
@@ -17,41 +32,39 @@ FIXED = {
     "counting": "two or three of a kind", "relation": "two objects in a relation",
     "unseen": "combinations that training never showed",
 }  # fmt: skip
-
-
-def share(value: float) -> str:
-    """0.634 → "63 %"."""
-    return f"{100 * value:.0f} %"
-
-
-def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    """A Markdown table."""
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join("| " + " | ".join(row) + " |" for row in lines) + "\n"
+HAND_WRITTEN = {"prompts": "prompts", "questions": "questions", "edits": "edits", "all": "**all**"}
+EDITS = {"done": "done", "leftAlone": "left alone"}
+INTERVAL = "95 % interval"
 
 
 def questions_table(questions: dict[str, Any]) -> str:
     unseen = questions["unseenCombinations"]
+
+    def model(split: dict[str, Any], family: str) -> tuple[str, str]:
+        return share(split["perFamily"][family]), span(split["intervals"]["perFamily"][family])
+
     rows: list[tuple[str, ...]] = [
         (
-            family, share(value), share(questions["questionOnlyPerFamily"][family]),
-            share(questions["majorityPerFamily"][family]), share(unseen["perFamily"][family]),
+            family, *model(questions, family), share(questions["questionOnlyPerFamily"][family]),
+            share(questions["majorityPerFamily"][family]), *model(unseen, family),
             share(unseen["questionOnlyPerFamily"][family]),
         )
-        for family, value in questions["perFamily"].items()
+        for family in questions["perFamily"]
     ]  # fmt: skip
-    seen_means = (questions["macro"], questions["questionOnly"], questions["majority"])
-    means = (*seen_means, unseen["macro"], unseen["questionOnly"])
-    rows.append(("**mean**", *(f"**{share(mean)}**" for mean in means)))
-    return table(("family", "model", "question only", "majority", "model, unseen combinations", "question only"), rows)
+    means = (
+        share(questions["macro"]), span(questions["intervals"]["macro"]), share(questions["questionOnly"]),
+        share(questions["majority"]), share(unseen["macro"]), span(unseen["intervals"]["macro"]),
+        share(unseen["questionOnly"]),
+    )  # fmt: skip
+    rows.append(("**mean**", *(f"**{mean}**" for mean in means)))
+    head = ("family", "model", INTERVAL, "question only", "majority")
+    return table((*head, "model, unseen combinations", INTERVAL, "question only"), rows)
 
 
-def categories_table(generation: dict[str, Any]) -> str:
-    rows = [
-        (text, share(generation[name]), " to ".join(share(end) for end in generation["intervals"][name]))
-        for name, text in CATEGORIES.items()
-    ]
-    return table(("category", "right", "95 % interval"), rows)
+def shares_table(head: str, scores: dict[str, Any], names: dict[str, str]) -> str:
+    """Some of the scores, beside the intervals of the same names."""
+    rows = [(text, share(scores[name]), span(scores["intervals"][name])) for name, text in names.items()]
+    return table((head, "right", INTERVAL), rows)
 
 
 def fixed_tables(fixed: dict[str, Any]) -> str:
@@ -65,20 +78,43 @@ def fixed_tables(fixed: dict[str, Any]) -> str:
     )
 
 
-def scores_markdown(scores: dict[str, Any]) -> str:
-    """Every measured number, in the order of the card."""
+def self_check_table(self_check: dict[str, Any]) -> str:
+    rows = [
+        (
+            name.replace("bestOf", "best of "), share(values["overall"]), span(values["intervals"]["overall"]),
+            *(share(values.get(key, 0.0)) for key in ("noun", "colour", "count")),
+        )
+        for name, values in self_check.items()
+    ]  # fmt: skip
+    return table(("", "all clauses hold", INTERVAL, "noun", "colour", "count"), rows)
+
+
+def edits_tables(edits: dict[str, Any]) -> str:
+    means = [(text, share(edits[key]), span(edits["intervals"][key])) for key, text in EDITS.items()]
+    kinds = [(kind, share(value)) for kind, value in edits["perKind"].items()]
+    return table((f"{edits['count']} edits", "share", INTERVAL), means) + "\n" + table(("edit", "done"), kinds)
+
+
+def scores_markdown(scores: dict[str, Any], results: Path) -> str:
+    """Every measured number, in the order of the card; `results` is the folder of the benchmarks' results.
+
+    Every field that `evaluate` writes is required: scores of an earlier evaluation, without intervals or without the
+    number of hand-written items that are left out, raise KeyError.
+    """
     trip, outside, hand = scores["roundTrip"], scores["outside"], scores["handWrittenSet"]
     generation, fixed, honesty, cycle = scores["generation"], scores["fixedPrompts"], scores["honesty"], scores["cycle"]
-    edits, infill, codes = scores["edits"], scores["infill"], scores["codes"]
+    infill, codes = scores["infill"], scores["codes"]
     true, back = scores["verifier"]["trueRenders"], scores["verifier"]["roundTrip"]
     parts = [
-        "### Questions\n", questions_table(scores["questions"]),
+        "### Targets\n", targets_table(scores, results),
+        "\nWhat is missed is explained in [What is missed, and why](#what-is-missed-and-why).\n",
+        "\n### Questions\n", questions_table(scores["questions"]),
         f"\nOf answers that entail another one, the other one is given in {share(honesty['consistency'])}. Mean "
         f"confidence {share(honesty['meanConfidence'])} where {share(honesty['accuracy'])} are right; expected "
         f"calibration error {share(honesty['calibrationError'])}.\n",
         f"\n### Pictures from prompts\nThe six categories of GenEval, {generation['prompts']} prompts with "
         f"{generation['seeds']} seeds each.\n",
-        categories_table(generation),
+        shares_table("category", generation, CATEGORIES),
         f"\nAsked about its own pictures, the model finds the thing that it was asked to draw in "
         f"{share(cycle['noun'])}, denies another one in {share(cycle['absent'])} and names the background in "
         f"{share(cycle['background'])}.\n",
@@ -86,44 +122,34 @@ def scores_markdown(scores: dict[str, Any]) -> str:
         fixed_tables(fixed),
         f"\nThe judge reads {share(true['everything'])} of true renders without any mistake. Of true scenes that went "
         f"through tokens and decoder it finds the background in {share(back['background'])}, nouns and "
-        f"numbers in {share(back['nounsAndCounts'])}, everything in {share(back['everything'])}: the ceiling for "
-        "made pictures.\n",
+        f"numbers in {share(back['nounsAndCounts'])}, everything in {share(trip['verifier'])} "
+        f"({INTERVAL} {span(trip['intervals']['verifier'])}): the ceiling for made pictures.\n",
+        "\nThe judge on true renders, by style; the broad world has all styles, times of day and weathers, 12 nouns.\n",
+        judge_table(scores["judge"]),
         f"\n### Hand-written set\n{hand['items']:.0f} prompts, questions and edits that no template makes, in everyday "
-        "words, misspelt ones among them.\n",
-        table(
-            ("all", "prompts", "questions", "edits"),
-            [tuple(share(hand[name]) for name in ("all", "prompts", "questions", "edits"))],
-        ),
+        f"words, misspelt ones among them. {hand['leftOut']:.0f} more are left out, since training says them word for "
+        "word.\n",
+        shares_table("hand-written", hand, HAND_WRITTEN),
         "\n### Self-check\nBest of N, chosen by the model's own caption score (the studio's \"Best of\"), one seed per "
         "prompt, as the judge sees it:\n",
-        table(
-            ("", "all clauses hold", "noun", "colour", "count"),
-            [
-                (
-                    name.replace("bestOf", "best of "),
-                    *(share(values.get(key, 0.0)) for key in ("overall", "noun", "colour", "count")),
-                )
-                for name, values in scores["selfCheck"].items()
-            ],
-        ),
-        "\n### Edits and infill\n",
-        table(
-            ("edits", "done", "left alone"),
-            [(str(edits["count"]), share(edits["done"]), share(edits["leftAlone"]))],
-        ),
-        "\n" + table(("edit", "done"), [(kind, share(value)) for kind, value in edits["perKind"].items()]),
+        self_check_table(scores["selfCheck"]),
+        "\n### Edits and infill\n", edits_tables(scores["edits"]),
         f"\nInfill, {infill['pictures']:.0f} pictures: {share(infill['agreement'])} of hidden cells get their own code "
         f"({share(infill['agreementWithoutContext'])} without the rest of the picture); distance to it "
         f"{infill['distance']:.2f} against {infill['distanceWithoutContext']:.2f} (1: two unrelated pictures).\n",
+        "\n### Chats\nDraw, ask, change, ask again, in one conversation.\n", multi_turn_table(scores["multiTurn"]),
         "\n### Tokens and decoder\n",
         table(
             ("", "PSNR", "SSIM"),
             [
                 ("picture → tokens → picture", f"{trip['psnr']:.1f} dB", f"{trip['ssim']:.3f}"),
-                ("the same, 1 step", f"{trip['psnrOneStep']:.1f} dB", f"{trip['ssimOneStep']:.3f}"),
                 ("autoencoder alone: the ceiling", f"{trip['ceilingPsnr']:.1f} dB", f"{trip['ceilingSsim']:.3f}"),
             ],
         ),
+        f"\nBy denoising steps, on {scores['decoderSteps']['pictures']} pictures; *edges*: how much "
+        "neighbouring pixels differ, as a share of the true pictures.\n",
+        steps_table(scores["decoderSteps"]),
+        "\nWhat rounding to int8 costs:\n", rounding_table(scores["rounding"]),
         f"\n{codes['vectors']:.0f} held-out patches ({codes['vectorsPerCode']:.0f} per code): {share(codes['used'])} "
         f"of the codes are used; perplexity is {share(codes['perplexityShare'])} of K.\n",
         "\n### Pictures from outside\nDoes the distance to C1 tell them? AUROC against held-out scenes: far outside "
@@ -134,9 +160,18 @@ def scores_markdown(scores: dict[str, Any]) -> str:
     return "\n".join(part.strip("\n") + "\n" for part in parts)
 
 
-def update_card(scores: dict[str, Any], path: Path) -> None:
-    """Replace what stands between the markers."""
-    text = path.read_text(encoding="utf-8")
-    before, rest = text.split(BEGIN)
-    _, after = rest.split(END)
-    path.write_text(f"{before}{BEGIN}\n{scores_markdown(scores)}\n{END}{after}", encoding="utf-8")
+def update_card(scores: dict[str, Any], card: Path, results: Path = RESULTS) -> None:
+    """Write the blocks "scores" and "program" of the card."""
+    replace_block(card, "scores", scores_markdown(scores, results))
+    replace_block(card, "program", program_markdown(scores["quick"], results))
+
+
+def main() -> None:
+    """Write all blocks of the card from docs/data/scores.json, bench/results and the starter pack."""
+    card = ROOT / "docs" / "model-card.md"
+    update_card(json.loads((ROOT / "docs" / "data" / "scores.json").read_text(encoding="utf-8")), card)
+    update_pack_bytes(ROOT / "resources" / "packs" / "starter" / "manifest.json", card)
+
+
+if __name__ == "__main__":
+    main()

@@ -15,6 +15,7 @@ from ..export.run import Trained
 from ..models.language_model import LanguageModel
 from ..world.scene import Scene
 from .free_edits import FREE_KINDS, covered_cells, is_done, without
+from .intervals import mean_with_interval
 from .pictures import decode_codes
 from .requests import picture_request
 from .sampling import Sampling
@@ -79,7 +80,12 @@ def score_edits(
         kind: sum(d for d, k in zip(done, kinds, strict=True) if k == kind) / kinds.count(kind)
         for kind in sorted(set(kinds))
     }
-    return {"count": count, "done": sum(done) / len(done), "leftAlone": sum(alone) / len(alone), "perKind": per_kind}
+    done_share, of_done = mean_with_interval([[float(each) for each in done]])
+    alone_share, of_alone = mean_with_interval([alone])
+    return {
+        "count": count, "done": done_share, "leftAlone": alone_share, "perKind": per_kind,
+        "intervals": {"done": of_done, "leftAlone": of_alone},
+    }  # fmt: skip
 
 
 def score_infill(

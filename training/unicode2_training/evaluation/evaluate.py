@@ -1,8 +1,4 @@
-"""Scores a run on held-out scenes: runs/<recipe>/scores.json; for a starter also docs/data/scores.json and the sheet.
-
-Two held-out splits: `validation` (the training world from other seeds) and `held_out` (every scene has a combination of
-noun and colour that training never shows).
-"""
+"""Scores a run, or a pack, on scenes that training has not shown: scores.json, and for a starter docs/ as well."""
 
 from __future__ import annotations
 
@@ -14,27 +10,32 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ..data.precompute import load_examples, load_pictures
-from ..data.text_tokens import TextTokens
+from ..data.precompute import Example
+from ..data.text_tokens import TextTokens, load_tokenizer
 from ..devices import CPU
-from ..export.manifest import DEFAULTS, layout_defaults
-from ..export.run import Trained, load_run
+from ..export.manifest import DEFAULTS, FILES, layout_defaults
+from ..export.run import Trained, load_pack, load_run
 from ..recipe import TRAINING, EvaluationSettings, Recipe
 from ..stages.common import prepare_tokenizer
-from ..world.records import make_records
 from .card import update_card
 from .categories import all_prompts, score_categories
-from .curves import save_curves
+from .decoder_steps import score_steps
 from .edits import score_edits, score_infill
+from .frozen import sets_fingerprint
 from .generation import load_prompts, save_sheet, score_prompts, write_prompts
-from .hand_written import score_hand_written
+from .hand_written import score_hand_written, training_texts
 from .honesty import score_cycle, score_honesty
+from .intervals import interval_of_share
+from .judge_accuracy import score_judge
+from .multi_turn import score_multi_turn
 from .outside import score_outside
 from .pictures import code_usage, decode_codes, fresh_codes, round_trip
 from .questions import Baselines, score_questions
 from .quick import score_quick
+from .rounding import score_rounding
 from .sampling import Sampling
 from .self_check import score_self_check, self_check_scores
+from .shown import Shown, show, training_examples
 from .verifier import Verifier, accuracy
 
 DOCS = TRAINING.parent / "docs"
@@ -69,55 +70,80 @@ class Clock:
 
 
 def ask(
-    trained: Trained, tokens: TextTokens, folder: Path, codes: dict[str, dict[str, Tensor]], limits: EvaluationSettings
+    trained: Trained, tokens: TextTokens, training: list[Example], splits: dict[str, Shown], limits: EvaluationSettings
 ) -> dict[str, Any]:
     """Both splits; the published number is that of `validation`."""
-    baselines = Baselines(load_examples(folder, "train"))
-    scores: dict[str, Any] = {}
-    for split, name in SPLITS.items():
-        examples = load_examples(folder, split)[: limits.scenes]
-        scores[name] = score_questions(
-            trained.language, tokens, baselines, examples, codes[split]["scenes"], per_scene=limits.questions
+    baselines = Baselines(training)
+    scores = {
+        name: score_questions(
+            trained.language, tokens, baselines, splits[split].examples[: limits.scenes], splits[split].scenes,
+            per_scene=limits.questions,
         )
+        for split, name in SPLITS.items()
+    }  # fmt: skip
     return {**scores.pop("seenCombinations"), **scores}
 
 
 def evaluate(recipe: Recipe, folder: Path, device: torch.device = CPU.device) -> dict[str, Any]:
-    """All scores; `folder` is the run. Networks compute on the device; codes and pictures lie on the CPU."""
-    limits, clock = recipe.evaluation, Clock()
+    """Scores the weights of a run's folder, as they would ship, and keeps them there for export."""
     tokens = prepare_tokenizer(recipe, folder)
-    trained = load_run(recipe, folder, tokens, device)
-    codes = {split: torch.load(folder / f"codes-{split}.pt", weights_only=True) for split in SPLITS}
+    trained, plain = (load_run(recipe, folder, tokens, device, rounded=each) for each in (True, False))
+    scores = score(recipe, trained, tokens, plain)
+    (folder / "scores.json").write_text(as_json(scores), encoding="utf-8")
+    return scores
+
+
+def evaluate_pack(recipe: Recipe, pack: Path, device: torch.device = CPU.device) -> dict[str, Any]:
+    """Scores a pack that this recipe has made; nothing else of the run is needed, but for what rounding has cost."""
+    tokens = TextTokens(load_tokenizer(pack / FILES["tokenizer"]))
+    return score(recipe, load_pack(recipe, pack, tokens, device), tokens)
+
+
+def as_json(scores: dict[str, Any]) -> str:
+    return json.dumps(scores, indent=1, ensure_ascii=False) + "\n"
+
+
+def score(recipe: Recipe, trained: Trained, tokens: TextTokens, plain: Trained | None = None) -> dict[str, Any]:
+    """All scores; a starter's are published in docs/. Codes and pictures lie on the CPU.
+
+    `plain` are the weights before rounding, which a pack does not have.
+    """
+    limits, clock = recipe.evaluation, Clock()
     layout, cells = layout_defaults(recipe), recipe.sizes.grid**2
     sampling = Sampling.from_manifest(DEFAULTS, layout)
     config = recipe.world
-    validation = load_pictures(folder, "validation")
-    clock.say("loading")
+    training = list(training_examples(recipe))
+    splits = {split: show(recipe, trained, split, training) for split in SPLITS}
+    validation, grids = splits["validation"].pictures, splits["validation"].scenes
+    clock.say("scenes that training has not shown")
 
     scores: dict[str, Any] = {
         "trainedOn": recipe.trained_on,
+        "sets": sets_fingerprint(recipe),
         "sampling": {**DEFAULTS, "layout": layout},
     }
     scores["codes"] = code_usage(fresh_codes(trained, config, recipe.sizes), recipe.sizes.codes)
     clock.say("use of the codes")
-    scores["questions"] = ask(trained, tokens, folder, codes, limits)
+    scores["questions"] = ask(trained, tokens, training, splits, limits)
     clock.say("questions")
 
     count = min(limits.pictures, len(validation))
     pictures = validation.scenes[:count].float() / 255
-    trip, back = round_trip(trained, pictures, codes["validation"]["scenes"][:count], steps=sampling.decoder_steps)
+    trip, back = round_trip(trained, pictures, grids[:count], steps=sampling.decoder_steps)
     clock.say("round trip")
     scenes = [example.scene for example in validation.examples[:count]]
     scores["outside"] = score_outside(trained, scenes, validation.scenes[:count], config)
     clock.say("outside")
     verifier = Verifier(config, recipe.sizes.picture)
-    true = [record.scene for record in make_records(config, count, recipe.seed * 1000, "validation")]
     scores["verifier"] = {
-        "trueRenders": accuracy(verifier.read(pictures), true),
-        "roundTrip": accuracy(verifier.read(back), true),
+        "trueRenders": accuracy(verifier.read(pictures), scenes),
+        "roundTrip": accuracy(verifier.read(back), scenes),
     }
-    scores["roundTrip"] = {**trip, "verifier": scores["verifier"]["roundTrip"]["everything"]}
-    clock.say("verifier")
+    agreed = scores["verifier"]["roundTrip"]["everything"]
+    scores["roundTrip"] = {**trip, "verifier": agreed, "intervals": {"verifier": interval_of_share(agreed, count)}}
+    scores["judge"] = score_judge(verifier, limit=limits.pictures)
+    scores["decoderSteps"] = score_steps(trained, verifier, pictures, grids[:count], scenes)
+    clock.say("verifier and decoder steps")
 
     asked = all_prompts(config, limits.per_category)
     drawn = write_prompts(
@@ -127,16 +153,19 @@ def evaluate(recipe: Recipe, folder: Path, device: torch.device = CPU.device) ->
     scores["generation"] = score_categories(asked, seen)
     scores["cycle"] = score_cycle(trained.language, tokens, asked, drawn)
     clock.say("six categories")
-    scores["honesty"] = score_honesty(
-        trained.language, tokens, validation.examples[: limits.pictures], codes["validation"]["scenes"]
-    )
+    scores["honesty"] = score_honesty(trained.language, tokens, validation.examples[: limits.pictures], grids)
     clock.say("calibration and consistency")
 
     scores["quick"], quick = score_quick(
-        recipe, trained, tokens, verifier, sampling, examples=validation.examples, grids=codes["validation"]["scenes"],
+        recipe, trained, tokens, verifier, sampling, examples=validation.examples, grids=grids,
         per_category=limits.quick_per_category,
     )  # fmt: skip
-    clock.say("quick set")
+    if plain is not None:
+        scores["rounding"] = score_rounding(
+            recipe, plain, trained, tokens, verifier, sampling, examples=validation.examples, grids=grids,
+            per_category=limits.quick_per_category,
+        )  # fmt: skip
+    clock.say("quick set and rounding")
 
     prompts = load_prompts()[: limits.prompts]
     texts = [prompt["prompt"] for prompt in prompts]
@@ -152,33 +181,41 @@ def evaluate(recipe: Recipe, folder: Path, device: torch.device = CPU.device) ->
     )
     clock.say("self-check")
     scores["handWrittenSet"] = score_hand_written(
-        trained, tokens, verifier, sampling, config, side=recipe.sizes.picture, cells=cells, limit=limits.hand_written
-    )
+        trained, tokens, verifier, sampling, config, side=recipe.sizes.picture, cells=cells, limit=limits.hand_written,
+        said=training_texts(training),
+    )  # fmt: skip
     scores["handWritten"] = scores["handWrittenSet"]["all"]
     clock.say("hand-written set")
 
     edited = score_edits(
-        trained, tokens, verifier, validation, codes["validation"], sampling,
+        trained, tokens, verifier, validation, {"scenes": grids, "edited": splits["validation"].edited}, sampling,
         count=limits.edits, patch=recipe.sizes.patch,
     )  # fmt: skip
     scores["edits"] = edited
     scores["infill"] = score_infill(
-        trained.language, tokens, validation, codes["validation"]["scenes"], trained.centroids.cpu(), sampling,
+        trained.language, tokens, validation, grids, trained.centroids.cpu(), sampling,
         count=limits.infill,
     )  # fmt: skip
-    clock.say("edits and infill")
+    scores["multiTurn"] = score_multi_turn(
+        recipe, trained, tokens, verifier, sampling, examples=validation.examples, limit=limits.edits
+    )
+    clock.say("edits, infill and chats")
 
     scores = rounded(scores)
-    text = json.dumps(scores, indent=1, ensure_ascii=False) + "\n"
-    (folder / "scores.json").write_text(text, encoding="utf-8")
     sheet = drawn.reshape(*written.shape[:2], *drawn.shape[1:])
-    save_sheet(sheet, texts, folder / "sheet.png")
     if recipe.name.startswith("starter"):
-        (DOCS / "data").mkdir(parents=True, exist_ok=True)
-        (DOCS / "data" / "scores.json").write_text(text, encoding="utf-8")
-        save_sheet(sheet, texts, DOCS / "images" / "sheet.png")
-        QUICK.write_text(json.dumps(quick, ensure_ascii=False) + "\n", encoding="utf-8")
-        save_curves(folder, DOCS / "data" / "training-curves.svg")
-        update_card(scores, DOCS / "model-card.md")
-    print(text, flush=True)
+        publish(scores, quick, sheet, texts)
+    print(as_json(scores), flush=True)
     return scores
+
+
+def publish(scores: dict[str, Any], quick: dict[str, Any], sheet: Tensor, texts: list[str]) -> None:
+    """Scores, model card, sheet of all fixed prompts (n, seeds, 3, S, S) and the quick set of a starter."""
+    published = DOCS / "data" / "scores.json"
+    if "rounding" not in scores and published.is_file():
+        scores = {**scores, "rounding": json.loads(published.read_text(encoding="utf-8"))["rounding"]}
+    published.parent.mkdir(parents=True, exist_ok=True)
+    published.write_text(as_json(scores), encoding="utf-8")
+    save_sheet(sheet, texts, DOCS / "images" / "sheet.png")
+    QUICK.write_text(json.dumps(quick, ensure_ascii=False) + "\n", encoding="utf-8")
+    update_card(scores, DOCS / "model-card.md")

@@ -20,3 +20,10 @@ def mean_with_interval(groups: list[list[float]], *, seed: int = 0) -> tuple[flo
         resampled[RESAMPLES * 25 // 1000],
         resampled[RESAMPLES * 975 // 1000],
     ]
+
+
+def interval_of_share(share: float, count: int) -> list[float]:
+    """95 % interval of a share that so many things of `count` make up."""
+    right = round(share * count)
+    assert 0 <= right <= count and abs(right / count - share) < 0.5 / count, (share, count)
+    return mean_with_interval([[1.0] * right + [0.0] * (count - right)])[1]

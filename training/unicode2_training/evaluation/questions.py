@@ -9,8 +9,10 @@ one pass over each sequence replaces decoding.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import permutations
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -18,6 +20,7 @@ from torch import Tensor
 from ..data.precompute import Example
 from ..data.text_tokens import ASSISTANT, BEGIN_PICTURE, BOS, END_PICTURE, EOS, PAD, USER, TextTokens
 from ..models.language_model import LanguageModel
+from .intervals import mean_with_interval
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ def answered(model: LanguageModel, tokens: TextTokens, grids: Tensor, questions:
 class Baselines:
     """What training answers say without any picture."""
 
-    def __init__(self, examples: list[Example]) -> None:
+    def __init__(self, examples: Iterable[Example]) -> None:
         of_family: dict[str, Counter[str]] = defaultdict(Counter)
         of_question: dict[str, Counter[str]] = defaultdict(Counter)
         for example in examples:
@@ -119,10 +122,23 @@ class Baselines:
 
 def by_family(questions: list[Asked], right: list[bool]) -> dict[str, float]:
     """Accuracy per family, in alphabetical order."""
-    groups: dict[str, list[bool]] = defaultdict(list)
+    return {family: sum(values) / len(values) for family, values in _families(questions, right).items()}
+
+
+def _families(questions: list[Asked], right: list[bool]) -> dict[str, list[float]]:
+    groups: dict[str, list[float]] = defaultdict(list)
     for each, is_right in zip(questions, right, strict=True):
-        groups[each.family].append(is_right)
-    return {family: sum(groups[family]) / len(groups[family]) for family in sorted(groups)}
+        groups[each.family].append(float(is_right))
+    return dict(sorted(groups.items()))
+
+
+def family_intervals(questions: list[Asked], right: list[bool]) -> dict[str, Any]:
+    """95 % intervals of `macro`, and of every family in `perFamily`, from resampling within each family."""
+    families = _families(questions, right)
+    return {
+        "macro": mean_with_interval(list(families.values()))[1],
+        "perFamily": {family: mean_with_interval([values])[1] for family, values in families.items()},
+    }
 
 
 def macro(scores: dict[str, float]) -> float:
@@ -134,13 +150,15 @@ def score_questions(
     model: LanguageModel, tokens: TextTokens, baselines: Baselines, examples: list[Example], grids: Tensor,
     *, per_scene: int,
 ) -> dict[str, object]:  # fmt: skip
-    """Accuracy of the model and of both baselines on one split."""
+    """Accuracy of the model, with intervals, and of both baselines on one split."""
     asked = pick_questions(examples, per_scene)
-    per_family = by_family(asked, answered(model, tokens, grids, asked))
+    right = answered(model, tokens, grids, asked)
+    per_family = by_family(asked, right)
     majority = by_family(asked, [baselines.majority(each) in in_any_order(each.answer) for each in asked])
     question_only = by_family(asked, [baselines.question_only(each) in in_any_order(each.answer) for each in asked])
     return {
         "count": len(asked), "macro": macro(per_family), "perFamily": per_family,
         "majority": macro(majority), "majorityPerFamily": majority,
         "questionOnly": macro(question_only), "questionOnlyPerFamily": question_only,
+        "intervals": family_intervals(asked, right),
     }  # fmt: skip

@@ -6,6 +6,7 @@ The same score as main/engine/pipelines/self-check.ts: mean log-probability of t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 import torch
@@ -14,7 +15,8 @@ from torch import Tensor
 from ..data.text_tokens import PAD, TextTokens
 from ..models.language_model import LanguageModel
 from ..world.scene import Scene
-from .generation import score_prompts
+from .generation import check, score_prompts
+from .intervals import mean_with_interval
 from .questions import Asked, pad, question_row
 
 CAPTION_REQUEST = "describe the picture"
@@ -49,10 +51,21 @@ def self_check_scores(
 def score_self_check(prompts: list[dict[str, Any]], scores: Tensor, seen: list[Scene]) -> dict[str, Any]:
     """`seen` holds the readings of all candidates in order; results for the first, best of half, best of all."""
     count, candidates = scores.shape
+    assert len(seen) == count * candidates, (len(seen), count, candidates)
     result: dict[str, Any] = {}
     for among in sorted({1, max(1, candidates // 2), candidates}):
         picked = scores[:, :among].argmax(dim=1).tolist()
-        made = score_prompts(prompts, [seen[index * candidates + best] for index, best in enumerate(picked)])
-        result[f"bestOf{among}"] = {"overall": made["overall"], **made["clauses"]}
-    assert len(seen) == count * candidates, (len(seen), count, candidates)
+        chosen = [seen[index * candidates + best] for index, best in enumerate(picked)]
+        made = score_prompts(prompts, chosen)
+        result[f"bestOf{among}"] = {
+            "overall": made["overall"], **made["clauses"], "intervals": {"overall": _overall_interval(prompts, chosen)},
+        }  # fmt: skip
     return result
+
+
+def _overall_interval(prompts: list[dict[str, Any]], chosen: list[Scene]) -> list[float]:
+    """95 % interval of the mean over categories; one reading per prompt."""
+    categories: dict[str, list[float]] = defaultdict(list)
+    for wanted, scene in zip(prompts, chosen, strict=True):
+        categories[wanted["category"]].append(float(all(check(wanted, scene).values())))
+    return mean_with_interval(list(categories.values()))[1]

@@ -33,6 +33,7 @@ from .decoder import load_latents
 WRONG_CODES = 0.06  # the language model's mistakes differ from the encoder's
 CONTRAST_WEIGHT = 0.05
 REGION_WEIGHT = 0.1
+HELPERS = ("decoder.text_adapter", "regions")  # used in training only, so that no pack has them
 
 
 class MappedDecoder(nn.Module):
@@ -109,7 +110,7 @@ def run(
         model.decoder.requires_grad_(True)
         rows_of_codes = torch.load(folder / "codebook.pt", weights_only=True)["centroids"]
         if init_from is not None:
-            start_from(model, mapped_weights(init_from), may_lack=("decoder.text_adapter", "regions"))
+            start_from(model, mapped_weights(init_from), may_lack=HELPERS)
             rows_of_codes = rows_of(init_from, rows_of_codes)
     assert isinstance(model, MappedDecoder)
     model = model.to(device)

@@ -3,8 +3,12 @@
 Start (k-means‖ on a sample, or the centres of another book, which split when they are fewer), mini-batches (Sculley
 2010), then full Lloyd steps with all-reduced sums. All processes hold the same centres and read their own share of the
 rows. The first process writes a checkpoint after every step; since centres and step are all the state there is, any
-process may be killed and the group started again. Memory of a process: 28·K·d bytes for centres and sums, and the
-sample at the start.
+process may be killed and the group started again. It goes when the book is written.
+
+Centres and sums lie on the device that is asked for, and are all-reduced there; files and random numbers are the
+CPU's. Memory of a process, on that device: 36·K·d bytes at the start (a sample of 8 float32 vectors per code, and the
+centres), then 20·K·d (centres, float64 sums, means and new centres), each with up to 12 bytes per value of the rows in
+hand: a chunk, or the process's part of a mini-batch. A start from another book needs no sample.
 """
 
 from __future__ import annotations
@@ -17,16 +21,19 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 from torch.nn import functional as F
 
 from .. import parallel
+from ..devices import CPU
 from ..training_loop import save_atomically
-from .kmeans import lloyd_step, nearest, start_centroids, sum_over_processes
-from .shards import Shards
+from .kmeans import counts_and_error, lloyd_step, mini_batch_step, start_centroids
+from .shards import LARGEST, Shards
 
 CHUNK = 32_768  # rows read at once
+MOST_SAMPLED = 2**24  # vectors: torch.multinomial takes no more
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +50,28 @@ class ClusterSettings:
     start: str = ""  # a book of at most as many codes; empty: k-means‖
 
     def __post_init__(self) -> None:
-        if self.codes < 2:
-            raise ValueError(f"codes must be 2 or more, not {self.codes}")
+        for name, least in (("codes", 2), ("sample_per_code", 1), ("batches", 0), ("batch", 1), ("steps", 0)):
+            if getattr(self, name) < least:
+                raise ValueError(f"{name} must be {least} or more, not {getattr(self, name)}")
+
+
+def load_book(path: Path, dimension: int) -> tuple[Tensor, Tensor]:
+    """Centres (k, d) and counts (k,) of a book to start from; if it is none, a ValueError that names the file."""
+    try:
+        book = load_file(path)
+    except (SafetensorError, OSError) as error:
+        raise ValueError(f"{path}: not a whole safetensors file: {error}") from error
+    centroids = book.get("centroids", torch.empty(0))
+    if centroids.ndim != 2 or not centroids.is_floating_point() or centroids.shape[0] < 2:
+        raise ValueError(f"{path}: no floating-point tensor 'centroids' of 2 or more rows [k, d]")
+    if centroids.shape[1] != dimension:
+        raise ValueError(f"{path}: {centroids.shape[1]} dimensions, vectors have {dimension}")
+    counts = book.get("counts", torch.ones(centroids.shape[0]))
+    if counts.shape != centroids.shape[:1] or bool((counts < 0).any()) or not 0 < float(counts.sum()) < float("inf"):
+        raise ValueError(f"{path}: 'counts' must be one number per code, none below 0 and not all 0")
+    if not bool((centroids.abs() <= LARGEST).all()):
+        raise ValueError(f"{path}: centres hold values beyond ±{LARGEST:.0f}, float16's range, or that are not finite")
+    return centroids.float(), counts
 
 
 def split_centroids(smaller: Tensor, counts: Tensor, codes: int, generator: torch.Generator) -> Tensor:
@@ -57,54 +84,44 @@ def split_centroids(smaller: Tensor, counts: Tensor, codes: int, generator: torc
     copies[(shares - copies).topk(left).indices] += 1
     added = smaller.repeat_interleave(copies, dim=0)
     spread = smaller.std(dim=0) * 1e-2
-    return torch.cat([smaller, added + spread * torch.randn(added.shape, generator=generator)])
+    larger = torch.cat([smaller, added + spread * torch.randn(added.shape, generator=generator)])
+    return larger.clamp_(-LARGEST, LARGEST)
 
 
 class Clustering:
     """One run: its state is the centres and the number of the next step."""
 
-    def __init__(self, settings: ClusterSettings, shards: Shards, checkpoint: Path) -> None:
+    def __init__(
+        self, settings: ClusterSettings, shards: Shards, checkpoint: Path, device: torch.device = CPU.device
+    ) -> None:
         if shards.total < settings.codes:
             raise ValueError(f"{shards.total} vectors are fewer than {settings.codes} codes")
-        self.settings, self.shards, self.checkpoint = settings, shards, checkpoint
+        self.settings, self.shards, self.checkpoint, self.device = settings, shards, checkpoint, device
         self.processes = parallel.processes()
         self.rank = parallel.rank()
-        self.step, self.centroids, self.seen = 0, torch.empty(0), torch.zeros(settings.codes)
+        self.step, self.centroids, self.seen = 0, torch.empty(0), torch.zeros(settings.codes, device=device)
         self.history: list[dict[str, float]] = []
         described = {**asdict(settings), "processes": self.processes, "rows": shards.total, "d": shards.dimension}
         self.identity = hashlib.sha256(json.dumps(described, sort_keys=True).encode()).hexdigest()
 
     def generator(self, step: int) -> torch.Generator:
-        """Random numbers of one step in one process: they depend on nothing else, so that resuming repeats them."""
-        return torch.Generator().manual_seed((self.settings.seed * 1009 + step) * 1009 + self.rank)
+        """Random numbers of one step: they depend on nothing else, so that all processes and resuming repeat them."""
+        return torch.Generator().manual_seed((self.settings.seed * 1009 + step) * 1009)
 
     def start(self) -> None:
         """The same first centres in every process."""
         settings, generator = self.settings, torch.Generator().manual_seed(self.settings.seed)
         if settings.start:
-            book = load_file(settings.start)
-            if book["centroids"].shape[1] != self.shards.dimension:
-                raise ValueError(
-                    f"{settings.start}: {book['centroids'].shape[1]} dimensions, vectors have {self.shards.dimension}"
-                )
-            counts = book.get("counts", torch.ones(book["centroids"].shape[0]))
-            self.centroids = split_centroids(book["centroids"].float(), counts, settings.codes, generator)
+            book, counts = load_book(Path(settings.start), self.shards.dimension)
+            self.centroids = split_centroids(book, counts, settings.codes, generator).to(self.device)
         else:
-            sample = self.shards.sample(settings.sample_per_code * settings.codes)
-            self.centroids = start_centroids(sample, settings.codes, generator)
+            sample = self.shards.sample(min(settings.sample_per_code * settings.codes, MOST_SAMPLED))
+            self.centroids = start_centroids(sample.to(self.device), settings.codes, generator)
 
     def mini_batch(self) -> float:
-        """Centres move towards the means of a batch, each by the share that the batch has in all it has seen."""
-        vectors = self.shards.batch(self.settings.batch // self.processes, self.generator(self.step))
-        index, distances = nearest(vectors, self.centroids)
-        sums = torch.zeros(self.centroids.shape).index_add_(0, index, vectors)
-        counts = torch.bincount(index, minlength=self.settings.codes).float()
-        sums, counts = sum_over_processes(sums), sum_over_processes(counts)
-        self.seen += counts
-        rate = (counts / self.seen.clamp(min=1))[:, None]
-        self.centroids = self.centroids + rate * (sums / counts.clamp(min=1)[:, None] - self.centroids)
-        totals = sum_over_processes(torch.tensor([float(distances.sum()), float(len(vectors))], dtype=torch.float64))
-        return float(totals[0] / totals[1])
+        vectors = self.shards.batch(self.settings.batch, self.generator(self.step))
+        self.centroids, self.seen, error = mini_batch_step(vectors, self.centroids, self.seen)
+        return error
 
     def full_step(self) -> float:
         last = self.step == self.settings.batches + self.settings.steps - 1
@@ -117,14 +134,19 @@ class Clustering:
             save_atomically({**state, "centroids": self.centroids, "seen": self.seen}, self.checkpoint)
 
     def resume(self) -> bool:
-        """Go on from the checkpoint, if there is one. Raises ValueError if it belongs to another run."""
+        """Go on from the checkpoint, if there is one. Raises ValueError if it is broken or belongs to another run."""
         if not self.checkpoint.is_file():
             return False
-        state: dict[str, Any] = torch.load(self.checkpoint, weights_only=True)
+        try:
+            state: dict[str, Any] = torch.load(self.checkpoint, weights_only=True)
+        except Exception as error:  # torch and pickle raise many kinds
+            raise ValueError(f"{self.checkpoint}: not a whole checkpoint, delete it to start anew: {error}") from error
+        if not isinstance(state, dict) or not {"identity", "step", "history", "centroids", "seen"} <= state.keys():
+            raise ValueError(f"{self.checkpoint}: not a checkpoint of a clustering, delete it to start anew")
         if state["identity"] != self.identity:
             raise ValueError(f"{self.checkpoint} belongs to other settings, data or number of processes")
         self.step, self.history = state["step"], state["history"]
-        self.centroids, self.seen = state["centroids"], state["seen"]
+        self.centroids, self.seen = state["centroids"].to(self.device), state["seen"].to(self.device)
         return True
 
     def run(self) -> Tensor:
@@ -151,14 +173,17 @@ class Clustering:
         return self.centroids
 
 
-def cluster(settings: ClusterSettings, folder: Path, target: Path) -> None:
+def cluster(settings: ClusterSettings, folder: Path, target: Path, device: torch.device = CPU.device) -> None:
     """Cluster `folder` into the file `target` (safetensors: centroids [K, d] float16, counts [K] int32)."""
     rank, processes = parallel.rank(), parallel.processes()
     shards = Shards(folder, rank=rank, processes=processes, metric=settings.metric)
-    run = Clustering(settings, shards, target.with_suffix(".checkpoint"))
+    run = Clustering(settings, shards, target.with_suffix(".checkpoint"), device)
     centroids = run.run().half()
-    _, counts, error = lloyd_step(shards.chunks(CHUNK), centroids.float(), reseed=False)
+    counts, error = counts_and_error(shards.chunks(CHUNK), centroids.float())
     if rank == 0:
         metadata = {"metric": settings.metric, "meanSquaredError": repr(error / shards.total)}
-        save_file({"centroids": centroids, "counts": counts.int()}, target, metadata=metadata)
+        temporary = target.with_name(target.name + ".part")
+        save_file({"centroids": centroids.cpu(), "counts": counts.int().cpu()}, temporary, metadata=metadata)
+        temporary.replace(target)
+        run.checkpoint.unlink()
         print(f"[cluster] {target}: error {error / shards.total:.6g}, {int((counts == 0).sum())} empty", flush=True)

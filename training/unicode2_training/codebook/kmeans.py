@@ -2,7 +2,9 @@
 
 Plain Lloyd steps with tiled matrix products for the nearest centre; under torch.distributed the sums and counts are
 all-reduced, so every process may hold its own share of the vectors. Empty clusters move to the vectors with the largest
-errors. Usage on the fitting set is ~100 % by construction, hence `measure` is meant for vectors that were held out.
+errors. All is computed and reduced on the device of the centres; chunks of vectors are moved there one at a time, and
+random numbers are the CPU's. Usage on the fitting set is ~100 % by construction, hence `measure` is meant for vectors
+that were held out.
 """
 
 from __future__ import annotations
@@ -41,9 +43,9 @@ def nearest(vectors: Tensor, centroids: Tensor, *, rows: int = 2048, codes: int 
         scratch = part.new_empty(count * min(codes, padded.shape[0]))
         best, index = part.new_full((count,), float("-inf")), torch.zeros(count, dtype=torch.int64, device=part.device)
         for tile, (centres, half) in enumerate(tiles):
-            scores = scratch[: count * centres.shape[0]].view(count, -1)
+            scores = scratch[: count * centres.shape[0]].view(count, centres.shape[0])
             torch.mm(part, centres.T, out=scores).sub_(half)
-            groups = scores.view(count, -1, GROUP)
+            groups = scores.view(count, centres.shape[0] // GROUP, GROUP)
             score, group = groups.amax(dim=2).max(dim=1)
             chosen = groups.gather(1, group[:, None, None].expand(-1, 1, GROUP))[:, 0]  # (count, GROUP)
             found = tile * codes + group * GROUP + chosen.argmax(dim=1)
@@ -86,16 +88,58 @@ def gather_from_processes(value: Tensor) -> Tensor:
 
 
 def start_centroids(sample: Tensor, codes: int, generator: torch.Generator, *, rounds: int = 8) -> Tensor:
-    """k-means++ in rounds (k-means‖): each round draws many candidates by squared distance. Returns (K, d)."""
+    """k-means++ in rounds (k-means‖): each round draws many candidates by squared distance. Returns (K, d).
+
+    The sample (n, d) lies on the device that computes; `generator` is the CPU's.
+    """
     assert sample.shape[0] >= codes, f"{sample.shape[0]} vectors are fewer than {codes} codes"
     batch = -(-codes // rounds)
-    chosen = [sample[torch.randperm(sample.shape[0], generator=generator)[:batch]]]
-    distances = torch.full((sample.shape[0],), float("inf"))
-    while (count := codes - sum(part.shape[0] for part in chosen)) > 0:
-        distances = torch.minimum(distances, nearest(sample, chosen[-1])[1])
-        picks = torch.multinomial(distances + 1e-12, min(batch, count), generator=generator)
-        chosen.append(sample[picks])
-    return torch.cat(chosen)[:codes].clone()
+    centroids = sample.new_empty(codes, sample.shape[1])
+    distances = sample.new_full((sample.shape[0],), float("inf"))
+    picks = torch.randperm(sample.shape[0], generator=generator)[:batch]
+    for start in range(0, codes, batch):
+        if start:
+            distances = torch.minimum(distances, nearest(sample, centroids[start - batch : start])[1])
+            picks = torch.multinomial(distances.cpu() + 1e-12, min(batch, codes - start), generator=generator)
+        centroids[start : start + batch] = sample[picks.to(sample.device)]
+    return centroids
+
+
+def add_rows(sums: Tensor, index: Tensor, vectors: Tensor) -> None:
+    """sums[index] += vectors, in the same order each time. Shapes: (K, d), (n,), (n, d)."""
+    if sums.device.type == "cpu":
+        sums.index_add_(0, index, vectors)
+    else:  # there, index_add_ adds in any order, and this sorts first
+        sums.index_put_((index,), vectors, accumulate=True)
+
+
+def mini_batch_step(vectors: Tensor, centroids: Tensor, seen: Tensor) -> tuple[Tensor, Tensor, float]:
+    """Centres (K, d) move towards the means of a batch, each by the share that the batch has in all it has seen (K,).
+
+    `vectors` (n, d) are this process's part of the batch. Returns centres, `seen` and the mean squared error before.
+    """
+    vectors = vectors.to(centroids.device)
+    index, distances = nearest(vectors, centroids)
+    sums, counts = torch.zeros_like(centroids), torch.bincount(index, minlength=centroids.shape[0]).float()
+    add_rows(sums, index, vectors)
+    sums, counts = sum_over_processes(sums), sum_over_processes(counts)
+    seen = seen + counts
+    rate = (counts / seen.clamp(min=1))[:, None]
+    centroids = centroids + rate * (sums / counts.clamp(min=1)[:, None] - centroids)
+    errors = distances.sum().double()
+    totals = sum_over_processes(torch.stack([errors, torch.full_like(errors, len(vectors))]))
+    return centroids, seen, float(totals[0] / totals[1])
+
+
+def counts_and_error(chunks: Iterable[Tensor], centroids: Tensor) -> tuple[Tensor, float]:
+    """Vectors of all processes at each centre (K,), and the sum of their squared errors."""
+    counts = torch.zeros(centroids.shape[0], dtype=torch.int64, device=centroids.device)
+    error = torch.zeros((), dtype=torch.float64, device=centroids.device)
+    for chunk in chunks:
+        index, distances = nearest(chunk.to(centroids.device), centroids)
+        counts += torch.bincount(index, minlength=centroids.shape[0])
+        error += distances.double().sum()
+    return sum_over_processes(counts), float(sum_over_processes(error))
 
 
 def lloyd_step(chunks: Iterable[Tensor], centroids: Tensor, *, reseed: bool) -> tuple[Tensor, Tensor, float]:
@@ -104,20 +148,21 @@ def lloyd_step(chunks: Iterable[Tensor], centroids: Tensor, *, reseed: bool) -> 
     Sums are float64, so that the result does not depend on how the vectors are shared out beyond rounding.
     """
     codes = centroids.shape[0]
-    sums = torch.zeros(centroids.shape, dtype=torch.float64)
-    counts, error = torch.zeros(codes, dtype=torch.float64), torch.zeros((), dtype=torch.float64)
-    worst = torch.full((MOST_RESEEDED,), -1.0)
-    candidates = torch.zeros(MOST_RESEEDED, centroids.shape[1])
-    for vectors in chunks:
+    sums = torch.zeros_like(centroids, dtype=torch.float64)
+    counts, error = sums.new_zeros(codes), sums.new_zeros(())
+    worst = centroids.new_full((MOST_RESEEDED,), -1.0)
+    candidates = centroids.new_zeros(MOST_RESEEDED, centroids.shape[1])
+    for chunk in chunks:
+        vectors = chunk.to(centroids.device)
         index, distances = nearest(vectors, centroids)
-        sums.index_add_(0, index, vectors.double())
+        add_rows(sums, index, vectors.double())
         counts += torch.bincount(index, minlength=codes)
         error += distances.double().sum()
         both = torch.cat([worst, distances])
         worst, keep = both.topk(MOST_RESEEDED)
         candidates = torch.cat([candidates, vectors])[keep]
     sums, counts, error = (sum_over_processes(value) for value in (sums, counts, error))
-    means = (sums / counts.clamp(min=1)[:, None]).float()
+    means = sums.div_(counts.clamp(min=1)[:, None]).float()
     centroids = torch.where(counts[:, None] > 0, means, centroids)
     empty = (counts == 0).nonzero().flatten()
     if reseed and empty.numel():

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from unicode2_training.evaluation.card import ROOT, scores_markdown, update_card
-from unicode2_training.evaluation.card_pack import update_pack_bytes
-from unicode2_training.evaluation.card_program import program_markdown
-from unicode2_training.evaluation.card_targets import targets_table
-from unicode2_training.evaluation.markdown import replace_block, table
+from unicode2_training.evaluation.card.markdown import replace_block, table
+from unicode2_training.evaluation.card.pack_bytes import update_pack_bytes
+from unicode2_training.evaluation.card.program import program_markdown
+from unicode2_training.evaluation.card.targets import targets_table
+from unicode2_training.evaluation.card.write import ROOT, scores_markdown, update_card
 from unicode2_training.evaluation.multi_turn import TURNS
 
 SPLIT = {

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from ..export.run import Trained
 from ..world.scene import Scene
-from .markdown import share, table
+from .card.markdown import share, table
 from .pictures import decode_codes, edge_strength, psnr, ssim
 from .verifier import Verifier, accuracy
 

@@ -17,7 +17,7 @@ from ..export.manifest import DEFAULTS, FILES, layout_defaults
 from ..export.run import Trained, load_pack, load_run
 from ..recipe import TRAINING, EvaluationSettings, Recipe
 from ..stages.common import prepare_tokenizer
-from .card import update_card
+from .card.write import update_card
 from .categories import all_prompts, score_categories
 from .decoder_steps import score_steps
 from .edits import score_edits, score_infill

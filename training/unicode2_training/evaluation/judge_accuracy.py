@@ -13,7 +13,7 @@ from typing import Any
 
 from ..world.sampler import sample_scene
 from ..world.scene import FLAT, NOTHING, STYLES, TIMES, Scene, WorldConfig
-from .markdown import share, table
+from .card.markdown import share, table
 from .verifier import Verifier, accuracy
 
 OWN, BROAD = 100, 48  # scenes of each style

@@ -20,13 +20,13 @@ from ..world.phrases import BACKGROUND_AT, BACKGROUND_NAME
 from ..world.questions import questions
 from ..world.scene import FLAT, NATURAL, Scene, WorldConfig, place_of, relation_of
 from ..world.wording import colour_word, noun_phrase, things
+from .card.markdown import share, span, table
 from .categories import RELATIONS, Prompt
 from .chats import Chats
 from .free_edits import FREE_KINDS, is_done
 from .generation import check
 from .hand_written import same_scene
 from .intervals import mean_with_interval
-from .markdown import share, span, table
 from .questions import in_any_order
 from .sampling import Sampling
 from .verifier import Verifier

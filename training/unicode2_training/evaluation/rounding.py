@@ -14,9 +14,9 @@ from ..data.precompute import Example
 from ..data.text_tokens import TextTokens
 from ..export.run import Trained
 from ..recipe import Recipe
+from .card.markdown import share, table
 from .generation import check
 from .intervals import mean_with_interval
-from .markdown import share, table
 from .pictures import decode_codes
 from .questions import answered, pick_questions
 from .quick import quick_prompts

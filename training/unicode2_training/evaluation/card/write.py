@@ -1,24 +1,18 @@
-"""The generated parts of docs/model-card.md, from stored results, so that no number in them is typed by hand.
-
-`update_card` writes scores and program; `update_pack_bytes` (card_pack.py) the bytes; all at once:
-python -m unicode2_training.evaluation.card
-"""
+"""Scores and program of docs/model-card.md, from stored results, so that no number in them is typed by hand."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
-from ..recipe import TRAINING
-from .card_pack import update_pack_bytes
-from .card_program import program_markdown
-from .card_targets import targets_table
-from .decoder_steps import steps_table
-from .judge_accuracy import judge_table
+from ...recipe import TRAINING
+from ..decoder_steps import steps_table
+from ..judge_accuracy import judge_table
+from ..multi_turn import multi_turn_table
+from ..rounding import rounding_table
 from .markdown import replace_block, share, span, table
-from .multi_turn import multi_turn_table
-from .rounding import rounding_table
+from .program import program_markdown
+from .targets import targets_table
 
 ROOT = TRAINING.parent
 RESULTS = ROOT / "bench" / "results"
@@ -164,14 +158,3 @@ def update_card(scores: dict[str, Any], card: Path, results: Path = RESULTS) -> 
     """Write the blocks "scores" and "program" of the card."""
     replace_block(card, "scores", scores_markdown(scores, results))
     replace_block(card, "program", program_markdown(scores["quick"], results))
-
-
-def main() -> None:
-    """Write all blocks of the card from docs/data/scores.json, bench/results and the starter pack."""
-    card = ROOT / "docs" / "model-card.md"
-    update_card(json.loads((ROOT / "docs" / "data" / "scores.json").read_text(encoding="utf-8")), card)
-    update_pack_bytes(ROOT / "resources" / "packs" / "starter" / "manifest.json", card)
-
-
-if __name__ == "__main__":
-    main()

@@ -4,7 +4,7 @@ export const layoutSide = 8;
 export const longestLayoutText = 1000;
 
 export interface LaidOutThing {
-  /** In the pack's words, with its colour: "red apple". */
+  /** In the pack's words, with its colour: "blue apple". */
   readonly name: string;
   /** Side of its square in cells; `column` and `row` of the top left one count from 0. */
   readonly cells: number;
@@ -18,7 +18,7 @@ export interface PictureLayout {
   readonly things: readonly LaidOutThing[];
 }
 
-/** Reads "beach pixel: red apple325 dog214"; things that are placed outside the picture, or half written, are left out. */
+/** Reads "beach pixel: blue apple325 dog214"; things that are placed outside the picture, or half written, are left out. */
 export function readLayout(text: string): PictureLayout {
   const colon = text.indexOf(':');
   if (colon === -1) return { looks: '', things: [] };

@@ -36,7 +36,7 @@ export function createProgram(context: CliContext, done: (output: CommandOutput)
     .option('--count <number>', 'how many pictures, 1 to 8; seeds count up', parseCount, 1)
     .option('--steps <number>', 'decoder steps, 1 to 64', parseSteps)
     .option('--guidance <number>', 'how strictly to follow the prompt, 1 to 10', parseGuidance)
-    .option('--layout <text>', 'what to draw where, such as "beach: red apple325 dog214"')
+    .option('--layout <text>', 'what to draw where, such as "beach: blue apple325 dog214"')
     .option('--best-of <number>', 'candidates per picture, 1 to 8; the model picks one', parseCount)
     .action(async (prompt: string, _: unknown, self: Command) => {
       done(await generateCommand(context, prompt, options<GenerateOptions>(self)));

@@ -30,5 +30,7 @@ it('logs what was mended while a pack was loaded', async () => {
     emit: () => undefined,
   });
   await packs.loadAtStart();
-  expect(warnings).toEqual([{ pack: 'test', note: 'Built again.', message: 'mended' }]);
+  expect(warnings).toEqual([
+    { pack: 'test', note: 'Built again.', message: 'pack mended while loading' },
+  ]);
 });

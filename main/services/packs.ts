@@ -85,7 +85,8 @@ export function createPacks(options: PacksOptions): Packs {
   async function load(folder: string): Promise<LoadedPack> {
     const pack = await engine.run('pack.load', { folder, threads: settings.read().threads });
     active = { folder, pack };
-    for (const note of pack.notes) logger.warn({ pack: pack.manifest.id, note }, 'mended');
+    for (const note of pack.notes)
+      logger.warn({ pack: pack.manifest.id, note }, 'pack mended while loading');
     options.emit({ type: 'pack.changed', packId: pack.manifest.id });
     return pack;
   }

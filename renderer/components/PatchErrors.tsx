@@ -32,11 +32,11 @@ export function PatchErrors({ picture }: PatchErrorsProps) {
     column: (at % width) + 1,
     row: Math.floor(at / width) + 1,
   });
-  const captionOf = (at: number) => {
+  /** With how far the second nearest code of a cell is, where the codebook has a second one. */
+  const withSecond = (text: string, at: number) => {
     const ratio = secondRatio(measured.distances[at]!, measured.secondDistances[at]!);
-    const caption = t('patchErrors.cell', placed(at));
-    if (ratio === null) return caption;
-    return `${caption} · ${t('patchErrors.second', { ratio: ratio.toFixed(ratio < 10 ? 2 : 0) })}`;
+    if (ratio === null) return text;
+    return `${text} · ${t('patchErrors.second', { ratio: ratio.toFixed(ratio < 10 ? 2 : 0) })}`;
   };
   return (
     <Box sx={{ display: 'grid', gap: 3 }}>
@@ -59,14 +59,16 @@ export function PatchErrors({ picture }: PatchErrorsProps) {
         />
       </Box>
       <Typography variant="caption" sx={{ minHeight: 32, fontVariantNumeric: 'tabular-nums' }}>
-        {cell === null ? t('patchErrors.hover') : captionOf(cell)}
+        {cell === null
+          ? t('patchErrors.hover')
+          : withSecond(t('patchErrors.cell', placed(cell)), cell)}
       </Typography>
       <Typography
         variant="caption"
         color="textSecondary"
         sx={{ fontVariantNumeric: 'tabular-nums' }}
       >
-        {t('patchErrors.summary', { ...placed(worst), mean: mean.toFixed(1) })}
+        {withSecond(t('patchErrors.summary', { ...placed(worst), mean: mean.toFixed(1) }), worst)}
       </Typography>
     </Box>
   );

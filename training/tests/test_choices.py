@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 
 import pytest
@@ -11,12 +12,19 @@ from test_world import BROAD, CONFIG
 from unicode2_training.world import choice_phrases
 from unicode2_training.world.apart import both_coloured, pair_apart, told_apart
 from unicode2_training.world.choice_questions import compare, if_several, which_colour, which_size
+from unicode2_training.world.nouns import noun_of
 from unicode2_training.world.phrases import RELATION_ANSWER
 from unicode2_training.world.sampler import sample_scene
 from unicode2_training.world.scene import NATURAL, SIZE_CELLS, Scene, SceneObject, WorldConfig, relation_of
 from unicode2_training.world.wording import article, colour_word
 
 DOG = SceneObject("dog", "blue", "small", 0, 0, 2)
+
+
+def names_of(noun: str) -> tuple[str, ...]:
+    """All by which people call one of it."""
+    entry = noun_of(noun)
+    return (entry.noun, *(one for one, _ in entry.synonyms))
 
 
 def pairs(config: WorldConfig, count: int) -> list[Scene]:
@@ -58,6 +66,13 @@ def test_comparisons_are_true(config: WorldConfig) -> None:
         if answer not in ("yes", "no"):
             thing, rest = (one, other) if answer == article(one.noun) else (other, one)
             assert answer == article(thing.noun) and relation_of(thing, rest) == ways[said], question
+            continue
+        first, second = (part.strip(" ,?") for part in re.split(rf" {said}(?: than)? ?", question, maxsplit=1))
+        subject = re.sub(" (is|placed|stand)$| is placed$", "", first)
+        thing, rest = (one, other) if subject.endswith(names_of(one.noun)) else (other, one)
+        assert subject.endswith(names_of(thing.noun)), question
+        assert second.startswith(tuple(f"the {name}" for name in names_of(rest.noun))), question
+        assert (answer == "yes") == (relation_of(thing, rest) == ways[said]), question
     assert min(answers["yes"], answers["no"]) > 20 and answers["else"] > 100
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
 import torch
 
 from unicode2_training.data.text_tokens import TextTokens, load_tokenizer
-from unicode2_training.evaluation.shown import fresh_records, training_examples, training_scenes
+from unicode2_training.evaluation.sets_fingerprint import sets_fingerprint
+from unicode2_training.evaluation.shown import SPARE, fresh_records, shown_edits, training_examples, training_scenes
 from unicode2_training.export.init_from import graph_weights
 from unicode2_training.export.run import load_pack
 from unicode2_training.recipe import TRAINING, Recipe, load_recipe
@@ -33,12 +35,16 @@ def test_no_scene_of_training_is_shown() -> None:
     assert len(training) == 100 and {example.scene for example in training} <= known
     made = make_records(recipe.world, 50, 0, "validation")
     assert sum(record.scene in known for record in made) > 5, "this world is small enough to repeat itself"
-    fresh = fresh_records(recipe, "validation", 20, training)
+    fresh, left_out = fresh_records(recipe, "validation", 20, training)
     assert len(fresh) == 20 and not {record.scene for record in fresh} & known
+    assert made[19 + left_out].scene == fresh[-1].scene and left_out > 0
     # What the recipe lists is left out as well.
     first = next(index for index, record in enumerate(made) if record.scene == fresh[0].scene)
     listed = replace(recipe, data=replace(recipe.data, shown_edits=[first]))
-    assert fresh_records(listed, "validation", 12, training)[0] == fresh[1]
+    assert fresh_records(listed, "validation", 12, training)[0][0] == fresh[1]
+    spare = make_records(recipe.world, int(SPARE * recipe.data.held_out), 0, "validation")
+    again = [number for number, record in enumerate(spare) if record.scene in {each.edited_scene for each in training}]
+    assert shown_edits(recipe, training) == again
 
 
 def test_a_world_that_training_has_used_up_is_refused() -> None:
@@ -63,3 +69,11 @@ def test_a_pack_is_read_back_into_the_networks_that_made_it() -> None:
     assert trained.centroids.shape == (recipe.sizes.codes, trained.centroids.shape[1])
     with pytest.raises(ValueError, match="was made by recipe"):
         load_pack(load_recipe("smoke"), PACK, TextTokens(load_tokenizer(PACK / "tokenizer.json")))
+
+
+def test_published_scores_are_of_these_sets() -> None:
+    scores = json.loads((TRAINING.parent / "docs" / "data" / "scores.json").read_text())
+    assert scores["sets"] == sets_fingerprint(load_recipe("starter-cpu")), (
+        "evaluation asks other things than docs/data/scores.json was made with: "
+        "python -m unicode2_training evaluate --pack ../resources/packs/starter"
+    )

@@ -79,7 +79,7 @@ export function requireLayout(layout: string | undefined, manifest: PackManifest
   ) {
     throw new StudioError(
       'bad-input',
-      `The layout "${layout}" cannot be read; one is like "beach: red apple325": looks, then every thing with its side, column and row.`,
+      `The layout "${layout}" cannot be read; one is like "beach: blue apple325": looks, then every thing with its side, column and row.`,
       { layout },
     );
   }

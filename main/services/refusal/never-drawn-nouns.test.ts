@@ -10,29 +10,15 @@ const { words } = packManifestSchema.parse(JSON.parse(readFileSync(manifestFile,
 const known = createVocabulary(words);
 const refuse = (text: string) => refuseRequest(text, readText(text, known), words);
 
-/** The nouns that no world draws: those with `heldOut` in training/unicode2_training/world/nouns.json. */
-const neverDrawn = [
-  'zebra',
-  'dolphin',
-  'lobster',
-  'camel',
-  'sloth',
-  'gorilla',
-  'broccoli',
-  'tomato',
-  'potato',
-  'peach',
-  'canoe',
-  'van',
-  'hut',
-  'lotus',
-  'violin',
-  'microscope',
-  'printer',
-  'bathtub',
-  'briefcase',
-  'racket',
-];
+const nounsFile = new URL('../../../training/unicode2_training/world/nouns.json', import.meta.url);
+interface Noun {
+  readonly noun: string;
+  readonly heldOut?: boolean;
+}
+/** What no world draws, so that it can measure honesty. */
+const neverDrawn = (JSON.parse(readFileSync(nounsFile, 'utf8')) as Noun[])
+  .filter(({ heldOut }) => heldOut)
+  .map(({ noun }) => noun);
 
 describe('nouns that are never drawn', () => {
   it.each(neverDrawn)('“draw a %s on the beach” is refused', (noun) => {

@@ -41,9 +41,9 @@ export function CodebookContext() {
         <Typography variant="body2" color="textSecondary">
           {t('codebook.hint')}
         </Typography>
-        {open?.deletedAtMs === null && (
+        {hash !== null && open?.deletedAtMs === null && (
           <PanelSection title={t('codebook.openPicture')}>
-            <PatchErrors key={open.id} picture={open} />
+            <PatchErrors key={`${hash}:${open.id}`} picture={open} />
           </PanelSection>
         )}
       </PanelBody>

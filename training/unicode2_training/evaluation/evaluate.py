@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import time
 from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor
 
 from ..data.precompute import Example
 from ..data.text_tokens import TextTokens, load_tokenizer
 from ..devices import CPU
 from ..export.manifest import DEFAULTS, FILES, layout_defaults
 from ..export.run import Trained, load_pack, load_run
-from ..recipe import TRAINING, EvaluationSettings, Recipe
+from ..recipe import EvaluationSettings, Recipe
 from ..stages.common import prepare_tokenizer
-from .card.write import update_card
 from .categories import all_prompts, score_categories
 from .decoder_steps import score_steps
 from .edits import score_edits, score_infill
-from .frozen import sets_fingerprint
 from .generation import load_prompts, save_sheet, score_prompts, write_prompts
 from .hand_written import score_hand_written, training_texts
 from .honesty import score_cycle, score_honesty
@@ -30,16 +26,16 @@ from .judge_accuracy import score_judge
 from .multi_turn import score_multi_turn
 from .outside import score_outside
 from .pictures import code_usage, decode_codes, fresh_codes, round_trip
+from .publish import Scored, as_json, publish
 from .questions import Baselines, score_questions
 from .quick import score_quick
 from .rounding import score_rounding
 from .sampling import Sampling
 from .self_check import score_self_check, self_check_scores
+from .sets_fingerprint import sets_fingerprint
 from .shown import Shown, show, training_examples
 from .verifier import Verifier, accuracy
 
-DOCS = TRAINING.parent / "docs"
-QUICK = TRAINING.parent / "bench" / "eval" / "quick.json"  # for `npm run eval`
 SPLITS = {"validation": "seenCombinations", "held_out": "unseenCombinations"}
 DIGITS = 4
 
@@ -88,26 +84,28 @@ def evaluate(recipe: Recipe, folder: Path, device: torch.device = CPU.device) ->
     """Scores the weights of a run's folder, as they would ship, and keeps them there for export."""
     tokens = prepare_tokenizer(recipe, folder)
     trained, plain = (load_run(recipe, folder, tokens, device, rounded=each) for each in (True, False))
-    scores = score(recipe, trained, tokens, plain)
-    (folder / "scores.json").write_text(as_json(scores), encoding="utf-8")
-    return scores
+    scored = score(recipe, trained, tokens, plain)
+    (folder / "scores.json").write_text(as_json(scored.scores), encoding="utf-8")
+    save_sheet(scored.sheet, scored.texts, folder / "sheet.png")
+    return _published(recipe, scored)
 
 
 def evaluate_pack(recipe: Recipe, pack: Path, device: torch.device = CPU.device) -> dict[str, Any]:
-    """Scores a pack that this recipe has made; nothing else of the run is needed, but for what rounding has cost."""
+    """Scores a pack that this recipe has made; nothing else of the run is needed."""
     tokens = TextTokens(load_tokenizer(pack / FILES["tokenizer"]))
-    return score(recipe, load_pack(recipe, pack, tokens, device), tokens)
+    return _published(recipe, score(recipe, load_pack(recipe, pack, tokens, device), tokens))
 
 
-def as_json(scores: dict[str, Any]) -> str:
-    return json.dumps(scores, indent=1, ensure_ascii=False) + "\n"
+def _published(recipe: Recipe, scored: Scored) -> dict[str, Any]:
+    """Only a starter's scores belong in docs/."""
+    if recipe.name.startswith("starter"):
+        publish(scored)
+    print(as_json(scored.scores), flush=True)
+    return scored.scores
 
 
-def score(recipe: Recipe, trained: Trained, tokens: TextTokens, plain: Trained | None = None) -> dict[str, Any]:
-    """All scores; a starter's are published in docs/. Codes and pictures lie on the CPU.
-
-    `plain` are the weights before rounding, which a pack does not have.
-    """
+def score(recipe: Recipe, trained: Trained, tokens: TextTokens, plain: Trained | None = None) -> Scored:
+    """All scores. Codes and pictures lie on the CPU. `plain` are the weights before rounding: a pack has none."""
     limits, clock = recipe.evaluation, Clock()
     layout, cells = layout_defaults(recipe), recipe.sizes.grid**2
     sampling = Sampling.from_manifest(DEFAULTS, layout)
@@ -120,6 +118,7 @@ def score(recipe: Recipe, trained: Trained, tokens: TextTokens, plain: Trained |
     scores: dict[str, Any] = {
         "trainedOn": recipe.trained_on,
         "sets": sets_fingerprint(recipe),
+        "leftOut": {split: shown.left_out for split, shown in splits.items()},
         "sampling": {**DEFAULTS, "layout": layout},
     }
     scores["codes"] = code_usage(fresh_codes(trained, config, recipe.sizes), recipe.sizes.codes)
@@ -201,21 +200,5 @@ def score(recipe: Recipe, trained: Trained, tokens: TextTokens, plain: Trained |
     )
     clock.say("edits, infill and chats")
 
-    scores = rounded(scores)
     sheet = drawn.reshape(*written.shape[:2], *drawn.shape[1:])
-    if recipe.name.startswith("starter"):
-        publish(scores, quick, sheet, texts)
-    print(as_json(scores), flush=True)
-    return scores
-
-
-def publish(scores: dict[str, Any], quick: dict[str, Any], sheet: Tensor, texts: list[str]) -> None:
-    """Scores, model card, sheet of all fixed prompts (n, seeds, 3, S, S) and the quick set of a starter."""
-    published = DOCS / "data" / "scores.json"
-    if "rounding" not in scores and published.is_file():
-        scores = {**scores, "rounding": json.loads(published.read_text(encoding="utf-8"))["rounding"]}
-    published.parent.mkdir(parents=True, exist_ok=True)
-    published.write_text(as_json(scores), encoding="utf-8")
-    save_sheet(sheet, texts, DOCS / "images" / "sheet.png")
-    QUICK.write_text(json.dumps(quick, ensure_ascii=False) + "\n", encoding="utf-8")
-    update_card(scores, DOCS / "model-card.md")
+    return Scored(rounded(scores), quick, sheet, texts)

@@ -28,6 +28,7 @@ class Shown:
     pictures: Pictures
     scenes: Tensor
     edited: Tensor
+    left_out: int  # records up to the last of these whose scene training has shown
 
     @property
     def examples(self) -> list[Example]:
@@ -36,11 +37,11 @@ class Shown:
 
 def show(recipe: Recipe, trained: Trained, split: str, training: list[Example]) -> Shown:
     """`recipe.data.held_out` scenes of a split, drawn and encoded."""
-    records = fresh_records(recipe, split, recipe.data.held_out, training)
+    records, left_out = fresh_records(recipe, split, recipe.data.held_out, training)
     scenes = draw_scenes(recipe, [record.scene for record in records])
     edited = draw_scenes(recipe, [record.edited_scene for record in records])
     pictures = Pictures(make_examples(recipe, records, split=split, index=0), scenes, edited)
-    return Shown(pictures, encode(trained, scenes), encode(trained, edited))
+    return Shown(pictures, encode(trained, scenes), encode(trained, edited), left_out)
 
 
 def encode(trained: Trained, pictures: Tensor) -> Tensor:
@@ -51,23 +52,32 @@ def encode(trained: Trained, pictures: Tensor) -> Tensor:
     )
 
 
-def fresh_records(recipe: Recipe, split: str, count: int, training: list[Example]) -> list[Record]:
-    """The first records of a split whose scene training has not shown. Raises ValueError if too few are left.
+def fresh_records(recipe: Recipe, split: str, count: int, training: list[Example]) -> tuple[list[Record], int]:
+    """The first records of a split whose scene training has not shown, and how many between them it has.
+
+    Raises ValueError if too few are left.
 
     Scenes of all sittings follow from their seeds; edited ones follow from what is said, too, and are known for the
     last sitting only: those of earlier ones stand in the recipe.
     """
     if split == "held_out":  # training has no such combination
-        return make_records(recipe.world, count, shard_seed(recipe, 0), split)
+        return make_records(recipe.world, count, shard_seed(recipe, 0), split), 0
     made = make_records(recipe.world, int(SPARE * count), shard_seed(recipe, 0), split)
     wanted = {record.scene for record in made}
     known = {scene for scene in training_scenes(recipe) if scene in wanted}
     known |= {example.edited_scene for example in training}
     known |= {made[index].scene for index in recipe.data.shown_edits if index < len(made)}
-    fresh = [record for record in made if record.scene not in known][:count]
-    if len(fresh) < count:
-        raise ValueError(f"only {len(fresh)} of {count} {split} scenes are new: the world is too small")
-    return fresh
+    places = [place for place, record in enumerate(made) if record.scene not in known][:count]
+    if len(places) < count:
+        raise ValueError(f"only {len(places)} of {count} {split} scenes are new: the world is too small")
+    return [made[place] for place in places], places[-1] + 1 - count
+
+
+def shown_edits(recipe: Recipe, training: list[Example]) -> list[int]:
+    """Numbers of validation records whose scenes edited pictures show: for the recipe, before another sitting."""
+    made = make_records(recipe.world, int(SPARE * recipe.data.held_out), shard_seed(recipe, 0), "validation")
+    edited = {example.edited_scene for example in training}
+    return [number for number, record in enumerate(made) if record.scene in edited]
 
 
 def training_scenes(recipe: Recipe) -> Iterator[Scene]:

@@ -9,7 +9,7 @@ import random
 
 from unicode2_training.world import apart_phrases
 from unicode2_training.world.scene import NATURAL, Scene, SceneObject, relation_of
-from unicode2_training.world.wording import colour_word, named, size_words, typed_colour
+from unicode2_training.world.wording import article, colour_word, named, size_words, typed_colour
 
 APART_SHARE = 0.1  # of what is told of one kind of thing
 BOTH_SHARE = 0.4  # of pairs in one colour
@@ -28,7 +28,8 @@ def told_apart(thing: SceneObject, count: int, rng: random.Random, *, colour: bo
     if len(words) == 1 and told is not None:
         forms = (*forms, *apart_phrases.ONLY_COLOUR)
     told_words, it = rng.choice((" and ", ", ")).join(words), "it" if count == 1 else "them"
-    return rng.choice(forms).format(w=told_words, it=it, all="both" if count == 2 else "all")
+    every = "both" if count == 2 else "all"
+    return rng.choice(forms).format(w=told_words, aw=article(told_words), it=it, all=every)
 
 
 def both_coloured(scene: Scene, rng: random.Random) -> str:

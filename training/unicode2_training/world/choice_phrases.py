@@ -58,9 +58,9 @@ END = {
     "below": ("at the bottom", "underneath", "below the other"),
 }
 ASK_IF_SEVERAL = (
-    "is there more than one {n}?", "do you see more than one {n}?", "are there several {ns}?", "more than one {n}?",
-    "can you see more than one {n}?", "does the picture show several {ns}?", "are there many {ns}?",
-    "did you draw more than one {n}?", "is there more than a single {n}?", "do you see several {ns}?",
+    "is there more than one {n}?", "do you see more than one {n}?", "more than one {n}?",
+    "did you draw more than one {n}?", "can you see more than one {n}?", "is there more than a single {n}?",
+    "does the picture show more than one {n}?", "would you say there is more than one {n}?",
 )  # fmt: skip
 ASK_IF_ONLY = (
     "is there only one {n}?", "do you see just one {n}?", "is there just a single {n}?", "only one {n}?",

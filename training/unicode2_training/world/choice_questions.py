@@ -54,5 +54,5 @@ def if_several(noun: str, count: int, rng: random.Random) -> tuple[str, str]:
     """Whether there is more than one, or only one."""
     several = rng.random() < 0.7
     templates = forms.ASK_IF_SEVERAL if several else forms.ASK_IF_ONLY
-    text = rng.choice(templates).format(n=named(noun, rng), ns=named(noun, rng, count=2))
+    text = rng.choice(templates).format(n=named(noun, rng))
     return text, phrases.YES if (count > 1) == several else phrases.NO

@@ -75,10 +75,10 @@ CHANGE_BACKGROUND = (
     "same picture, but {at}", "set the scene {at}", "the scene should be {at}", "i want it to be {at}",
 )  # fmt: skip
 CHANGE_BACKGROUND_CONTRAST = (
-    "not {old}, {bg} please", "no more {old}, {bg} please", "{bg}, not {old}", "{bg} instead of {old}",
+    "not {old}, {bg} please", "{bg}, not {old}", "{bg} instead of {old}",
     "i'd prefer {bg} to {old}", "i don't want {old} behind {the}, i want {bg}", "replace {old} with {bg}",
     "swap {old} for {bg}", "change {old} to {bg}", "turn {old} into {bg}", "away with {old}, give me {bg}",
-    "i wanted {bg} in the background, not {old}", "from {old} to {bg}", "no {old}, {bg}", "{old} is boring, use {bg}",
+    "i wanted {bg} in the background, not {old}", "from {old} to {bg}", "{old} is boring, use {bg}",
     "it should be {bg}, not {old}", "i'm tired of {old}, make it {bg}", "the background should be {bg}, not {old}",
 )  # fmt: skip
 REMOVE = (
@@ -119,7 +119,7 @@ ADD = (
 ADD_CONTRAST = (
     "{np} is missing", "i miss {np}", "{the} needs company: {np}", "keep {the} and add {np}", "{the} and {np}",
     "{the} with {np}", "not just {the}, also {np}", "leave {the} and draw {np} too", "give {the} a friend: {np}",
-    "i'd like {the} and {np}", "beside {the} i also want {np}", "{the} is alone, add {np}", "both {the} and {np}",
+    "i'd like {the} and {np}", "besides {the} i also want {np}", "{the} is alone, add {np}", "both {the} and {np}",
 )  # fmt: skip
 ADD_RELATED = (
     "add {np} {rel} {the}", "put {np} {rel} {the}", "draw {np} {rel} {the}", "place {np} {rel} {the}",

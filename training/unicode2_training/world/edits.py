@@ -104,10 +104,12 @@ def _recolour(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
         return None
     colour = rng.choice(choices)
     objects = tuple(replace(each, colour=colour) if each.noun == thing.noun else each for each in scene.objects)
-    old, words = colour_word(thing), {**_the(scene, thing, rng), "c": colour}
+    old = colour_word(thing)
     if old is not None and len(scene.objects) == 1 and rng.random() < CONTRAST_SHARE:
-        return rng.choice(edit_phrases.RECOLOUR_CONTRAST).format(**words, old=old), with_objects(scene, objects)
-    text = _form(edit_phrases.RECOLOUR, scene, rng).format(**words)
+        the = reference(scene, thing, rng, colour=False)
+        text = rng.choice(edit_phrases.RECOLOUR_CONTRAST).format(the=the, the_it=the, old=old, c=colour)
+        return text, with_objects(scene, objects)
+    text = _form(edit_phrases.RECOLOUR, scene, rng).format(**_the(scene, thing, rng), c=colour)
     return text, with_objects(scene, objects)
 
 
@@ -185,8 +187,12 @@ def _add(scene: Scene, rng: random.Random, config: WorldConfig) -> Outcome:
         words["rel"] = rng.choice(typed_relations(wanted))
         if config.next_to and is_next_to(new, old) and rng.random() < 0.5:
             words["rel"] = rng.choice((*phrases.NEXT_TO, *typed_phrases.MORE_NEXT_TO))
-        forms = edit_phrases.ADD_RELATED if rng.random() < 0.6 else (*edit_phrases.ADD, *edit_phrases.ADD_CONTRAST)
-        text = rng.choice(forms).format(**words)
+        form = rng.choice(
+            edit_phrases.ADD_RELATED if rng.random() < 0.6 else (*edit_phrases.ADD, *edit_phrases.ADD_CONTRAST)
+        )
+        if form in edit_phrases.ADD_CONTRAST:
+            words["the"] = reference(scene, old, rng, it=False)
+        text = form.format(**words)
         return text, with_objects(scene, (old, new))
     return None
 

@@ -102,7 +102,8 @@ def _framed(
     if styled is not None:
         return styled
     frame = rng.choice(frames)
-    if unframed or (frame == "there is {}" and not text.startswith(("a ", "an "))):
+    asks_twice = "please" in text and "please" in frame
+    if unframed or asks_twice or (frame == "there is {}" and not text.startswith(("a ", "an "))):
         return text
     return frame.format(text)
 
@@ -181,11 +182,9 @@ def _describe_pair_apart(
     for key, thing in (("a", first), ("b", second)):
         words[key] = noun_phrase(thing, rng, colour=rng.random() < detail.colour, typed=True, kind=True)
     words["rel"] = rng.choice(typed_relations(relation_of(first, second) or ""))
-    may_lead = scene.background not in NO_PLACE
-    if background and not form.endswith("."):
+    may_lead = scene.background not in NO_PLACE and ":" not in form
+    if background:
         form = f"{{at}}: {form}" if may_lead and rng.random() < 0.5 else f"{form}, {{at}}"
-    elif background and may_lead:
-        form = f"{{at}}: {form}"
     return form, words
 
 

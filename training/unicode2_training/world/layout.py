@@ -15,7 +15,7 @@ Thing = tuple[str, int, int, int]  # name with its colour; side, column and row 
 
 
 def layout_of(scene: Scene, *, said: str | None = None) -> str:
-    """ "beach pixel: red apple325 dog214": the looks, then each thing with its side, column and row, all in cells.
+    """ "beach pixel: blue apple325 dog214": the looks, then each thing with its side, column and row, all in cells.
 
     Things stand in the order in which `said` names them (where there are words to follow, and the picture is yet to be
     made) or in which their first cells are drawn. What is plain (daylight, flat, a thing's own colour) is left out.
@@ -94,7 +94,7 @@ def differences(wished: str, read: str) -> int:
 
 
 def _noun(name: str) -> str:
-    """The last word of a name: "red apple" → "apple"."""
+    """The last word of a name: "blue apple" → "apple"."""
     return name.rpartition(" ")[2]
 
 

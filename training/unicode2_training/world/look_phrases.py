@@ -41,8 +41,7 @@ ASK_STYLE = (
     "can you tell me the style?", "what art style is this?", "what's the art style?",
     "how would you describe the style?", "which style did you draw it in?", "do you know which style this is?",
     "i wonder what style this is", "what type of picture is this?", "name the style", "the style of the picture?",
-    "describe the style", "what technique is this?", "which technique was used?", "in what manner is it drawn?",
-    "what does the picture look like it is made of?", "what sort of art is this?",
+    "describe the style", "what technique is this?", "which technique was used?", "what sort of art is this?",
 )  # fmt: skip
 ASK_IF_STYLE = (
     "is this {look}?", "is it {look}?", "does it look like {look}?", "is the picture {look}?",

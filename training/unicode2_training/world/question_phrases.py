@@ -371,9 +371,9 @@ ASK_EXISTENCE = (
     "tell me whether there are any {ns}", "say if you see {np}", "check if there is {np}",
     "look for {ns}, are there any?", "can you tell me if there is {np} in the picture?",
     "do you know if there is {np} here?", "please tell me if you can see {np}", "am i right that there is {np}?",
-    "i think i see {np}, am i right?", "there is {np}, right?", "that's {np}, right?",
-    "i believe there is {np}, correct?", "one of these is {np}, isn't it?", "is one of these {np}?",
-    "is what i see {np}?", "could there be {np}?",
+    "i think i see {np}, am i right?", "there is {np}, right?",
+    "i believe there is {np}, correct?", "is one of these {np}?",
+    
     "would you mind checking if there is {np}?", "do you think there is {np}?", "is it correct that there is {np}?",
 )  # fmt: skip
 ASK_IF_COLOUR = (

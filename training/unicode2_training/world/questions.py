@@ -141,7 +141,7 @@ def _colour(scene: Scene, rng: random.Random, config: WorldConfig) -> Question |
 def _count(scene: Scene, rng: random.Random, config: WorldConfig) -> Question | None:
     thing, count = rng.choice(things(scene))
     plural = named(thing.noun, rng, count=2)
-    if count <= 2 and rng.random() < CHOICE_SHARE:  # of one and two alike, so that yes is as likely as no
+    if rng.random() < CHOICE_SHARE:
         return Question("count", *if_several(thing.noun, count, rng))
     if rng.random() < 0.3:
         yes = rng.random() < 0.5

@@ -143,7 +143,7 @@ def scores_markdown(scores: dict[str, Any], results: Path) -> str:
         f"\nBy denoising steps, on {scores['decoderSteps']['pictures']} pictures; *edges*: how much "
         "neighbouring pixels differ, as a share of the true pictures.\n",
         steps_table(scores["decoderSteps"]),
-        "\nWhat rounding to int8 costs:\n", rounding_table(scores["rounding"]),
+        *(["\nWhat rounding to int8 costs:\n", rounding_table(scores["rounding"])] if "rounding" in scores else []),
         f"\n{codes['vectors']:.0f} held-out patches ({codes['vectorsPerCode']:.0f} per code): {share(codes['used'])} "
         f"of the codes are used; perplexity is {share(codes['perplexityShare'])} of K.\n",
         "\n### Pictures from outside\nDoes the distance to C1 tell them? AUROC against held-out scenes: far outside "

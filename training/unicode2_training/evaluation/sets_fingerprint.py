@@ -1,6 +1,7 @@
-"""A fingerprint of everything that evaluation asks, so that scores of two packs are known to be of the same questions.
+"""A fingerprint of what evaluation asks, so that scores of two packs are known to be of the same questions.
 
-Scenes, prompts and questions follow from seeds and from the phrase books: a change of either changes it.
+It covers both splits with what is said about them, what is left out of them, the prompts of all categories, the fixed
+ones and the hand-written set. A change of seeds, of the phrase books or of those files changes it.
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import process_group
 import numpy as np
+import process_group
 import pytest
 import torch
 from process_group import run_group

@@ -50,6 +50,7 @@ SCORES: dict[str, Any] = {
                "distanceWithoutContext": 0.5},
 }  # fmt: skip
 SCORES |= {
+    "leftOut": {"validation": 58, "held_out": 0},
     "judge": {"own": {"flat": {"scenes": 100.0, "background": 1.0, "nounsAndCounts": 0.99, "everything": 0.985}}},
     "decoderSteps": {"pictures": 160, "steps": {"4": {"psnr": 27.0, "ssim": 0.88, "edges": 0.717, "everything": 0.88,
                                                       "nounsAndCounts": 0.97, "milliseconds": 27.3}}},

@@ -101,7 +101,8 @@ def scores_markdown(scores: dict[str, Any], results: Path) -> str:
     true, back = scores["verifier"]["trueRenders"], scores["verifier"]["roundTrip"]
     parts = [
         "### Targets\n", targets_table(scores, results),
-        "\nWhat is missed is explained in [What is missed, and why](#what-is-missed-and-why).\n",
+        "\nWhat is missed is explained in [What is missed, and why](#what-is-missed-and-why). "
+        f"{scores['leftOut']['validation']} validation scenes that training has shown are left out.\n",
         "\n### Questions\n", questions_table(scores["questions"]),
         f"\nOf answers that entail another one, the other one is given in {share(honesty['consistency'])}. Mean "
         f"confidence {share(honesty['meanConfidence'])} where {share(honesty['accuracy'])} are right; expected "

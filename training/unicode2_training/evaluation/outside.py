@@ -1,8 +1,9 @@
 """Honesty: does the distance to C1 tell pictures of the pack's world from others?
 
-Far outside: noise, gradients, stripes, pages of text, panels as on a screen, all drawn here by code. Near outside:
-scenes of the world whose things are replaced by nouns that no world draws (`never_drawn_nouns`). AUROC of a picture's
-novelty, and the threshold that separates held-out scenes from far ones best, in the pack's typical distance.
+Far outside: noise, gradients, stripes, pages of text and panels as on a screen, drawn here by code, and parts of
+screenshots of the studio. Near outside: scenes of the world whose things are replaced by nouns that no world draws
+(`never_drawn_nouns`). AUROC of a picture's novelty, and the threshold that separates held-out scenes from far ones
+best, in the pack's typical distance.
 """
 
 from __future__ import annotations
@@ -18,20 +19,24 @@ from torch import Tensor
 from ..codebook.quantize import quantize
 from ..data.precompute import apply_in_batches
 from ..export.run import Trained
+from ..recipe import TRAINING
 from ..world.icons import CACHE, load_icons, read_icon
 from ..world.nouns import never_drawn_nouns
 from ..world.render import render
 from ..world.scene import NATURAL, Scene, WorldConfig
 
 FARTHEST_CELLS = 4
+SCREENSHOTS = tuple(TRAINING.parent / "docs" / "images" / name for name in ("studio.png", "ten-prompts.png"))
+LEAST_PART = 0.6  # of a screenshot's height: smaller parts may show nothing but a picture of the world
 WORDS = ("notes", "of", "a", "long", "day", "were", "written", "down", "line", "by", "line", "and", "read", "aloud")
 
 
 def far_pictures(count: int, side: int, seed: int) -> Tensor:
     """Pictures that no scene of the world resembles, uint8 (count, 3, side, side)."""
     rng = random.Random(seed)
-    drawers = (_noise, _gradient, _stripes, _text, _panels)
-    pictures = [drawers[index % len(drawers)](rng, side) for index in range(count)]
+    drawers = (_noise, _gradient, _stripes, _text, _panels, _screenshot)
+    # Neighbours are of one kind, so that every other picture is as varied as all are.
+    pictures = [drawers[index // 2 % len(drawers)](rng, side) for index in range(count)]
     return torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2).contiguous()
 
 
@@ -79,6 +84,15 @@ def _panels(rng: random.Random, side: int) -> np.ndarray:
         pen.rectangle((left + 6, top, left + rng.randint(20, side - left - 8), top + 4), fill=(ink,) * 3)
     pen.rounded_rectangle((left + 6, side - 14, side - 8, side - 4), radius=3, fill=_ink(rng))
     return np.asarray(page)
+
+
+def _screenshot(rng: random.Random, side: int) -> np.ndarray:
+    """A square part of the studio's window."""
+    with Image.open(rng.choice(SCREENSHOTS)) as window:
+        part = round(window.height * rng.uniform(LEAST_PART, 1))
+        left, top = rng.randint(0, window.width - part), rng.randint(0, window.height - part)
+        square = window.convert("RGB").crop((left, top, left + part, top + part))
+        return np.asarray(square.resize((side, side), Image.Resampling.LANCZOS))
 
 
 def near_pictures(scenes: list[Scene], config: WorldConfig, side: int) -> Tensor:

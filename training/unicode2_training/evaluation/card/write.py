@@ -148,9 +148,9 @@ def scores_markdown(scores: dict[str, Any], results: Path) -> str:
         f"\n{codes['vectors']:.0f} held-out patches ({codes['vectorsPerCode']:.0f} per code): {share(codes['used'])} "
         f"of the codes are used; perplexity is {share(codes['perplexityShare'])} of K.\n",
         "\n### Pictures from outside\nDoes the distance to C1 tell them? AUROC against held-out scenes: far outside "
-        f"(noise, gradients, stripes, text, screens) {outside['far']:.3f}; near (20 things never drawn) "
-        f"{outside['near']:.3f}. At the threshold that ships, {share(outside['farFound'])} of far pictures are found "
-        f"and {share(outside['falseAlarms'])} of held-out scenes are taken for outside ones.\n",
+        f"(noise, gradients, stripes, text, screens, the studio itself) {outside['far']:.3f}; near (20 things never "
+        f"drawn) {outside['near']:.3f}. At the threshold that ships, {share(outside['farFound'])} of far pictures are "
+        f"found and {share(outside['falseAlarms'])} of held-out scenes are taken for outside ones.\n",
     ]  # fmt: skip
     return "\n".join(part.strip("\n") + "\n" for part in parts)
 

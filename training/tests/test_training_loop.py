@@ -50,6 +50,7 @@ def test_learning_rate_warms_up_and_decays() -> None:
     factors = [learning_rate_factor(step, 1000) for step in range(1000)]
     assert factors[0] < 0.05 and factors[100] == 1.0 and factors[-1] == pytest.approx(0.04)
     assert all(later <= earlier for earlier, later in itertools.pairwise(factors[100:]))
+    assert learning_rate_factor(0, 1000, warm_up_steps=0) == 1.0
 
 
 def test_orthogonalise_flattens_the_spectrum() -> None:

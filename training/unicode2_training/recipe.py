@@ -67,6 +67,7 @@ class StageSettings:
     adam_lr: float
     max_steps: int = 1_000_000
     ema: float = 0.0  # 0: no averaging
+    warm_up_steps: int = 30  # in which the learning rate rises, at most a twentieth of all; 0: none
     decay_share: float = 0.65  # of the steps, the last ones, in which the learning rate falls; 0: it stays
     bfloat16: bool = False  # products in bfloat16 (autocast) on a GPU and on CPUs that are built for it
     compiled: bool = False  # transformer blocks by torch.compile, where there is a C++ compiler

@@ -37,9 +37,9 @@ COMPILING_STEPS = 20  # until every shape of batch has been met
 BLOCKS = (Block, CausalBlock, FlowBlock)  # what is compiled
 
 
-def learning_rate_factor(step: int, steps: int, decay_share: float = 0.65) -> float:
+def learning_rate_factor(step: int, steps: int, decay_share: float = 0.65, warm_up_steps: int = 30) -> float:
     """Short linear warm-up, constant, then linear decay over the last steps to 4 %."""
-    warm_up = max(1, min(30, steps // 20))
+    warm_up = max(1, min(warm_up_steps, steps // 20))
     if step < warm_up:
         return (step + 1) / warm_up
     if decay_share == 0:
@@ -121,7 +121,9 @@ class TrainingLoop:
 
     def train_step(self) -> dict[str, float]:
         """One update; returns the losses of this process as numbers."""
-        self.optimizers.set_factor(learning_rate_factor(self.step, max(1, self.steps), self.settings.decay_share))
+        settings = self.settings
+        factor = learning_rate_factor(self.step, max(1, self.steps), settings.decay_share, settings.warm_up_steps)
+        self.optimizers.set_factor(factor)
         batch = self.next_batch()
         with mixed_precision(self.hardware.device, self.settings.bfloat16):
             values = self.losses(batch)

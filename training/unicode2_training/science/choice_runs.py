@@ -71,6 +71,7 @@ CHOICES = {
     "base": Choice("as the recipe"),
     "adamw": Choice("AdamW for all matrices, in Muon's place", lambda each: replace(each, muon_lr=0.0)),
     "constantRate": Choice("a constant learning rate", lambda each: replace(each, decay_share=0.0)),
+    "noWarmUp": Choice("no warm-up", lambda each: replace(each, warm_up_steps=0)),
     "ema": Choice("an average of the weights (0.99)", lambda each: replace(each, ema=0.99)),
     "gelu": Choice("GELU in ReLU²'s place", change=_becomes(FeedForward, GeluFeedForward)),
     "plainAttention": Choice("no QK-norm", change=_becomes(Attention, PlainAttention)),

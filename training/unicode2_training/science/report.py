@@ -218,7 +218,8 @@ def write_report(results: Path, document: Path) -> None:
         written, panels = report(found)
         begin, end = f"<!-- {kind} table -->", f"<!-- end of {kind} table -->"
         before, rest = text.split(begin)
-        text = f"{before}{begin}\n{written}\n\n{NOTE}\n{end}{rest.split(end)[1]}"
+        note = f"\n{NOTE}\n" if "±" in written else ""
+        text = f"{before}{begin}\n{written}\n{note}{end}{rest.split(end)[1]}"
         if panels:
             (results.parent / f"science-{kind}.svg").write_text(plot(panels), encoding="utf-8")
     document.write_text(text, encoding="utf-8")

@@ -14,8 +14,6 @@ from tiny import SIZES
 
 from unicode2_training.data.text_tokens import UNKNOWN, train_tokenizer
 from unicode2_training.world import (
-    apart_phrases,
-    choice_phrases,
     edit_phrases,
     look_phrases,
     phrases,
@@ -23,6 +21,7 @@ from unicode2_training.world import (
     request_phrases,
 )
 from unicode2_training.world.edits import KINDS, edit
+from unicode2_training.world.language import BOOKS as VOCABULARY_BOOKS
 from unicode2_training.world.language import WORD, caption, corpus, prompt, vocabulary
 from unicode2_training.world.looks import looks_of
 from unicode2_training.world.manner import as_typed, without_articles
@@ -42,7 +41,7 @@ from unicode2_training.world.scene import (
 )
 from unicode2_training.world.wording import typed_relations
 
-BOOKS = (phrases, request_phrases, apart_phrases, question_phrases, choice_phrases, edit_phrases, look_phrases)
+BOOKS = (*VOCABULARY_BOOKS, look_phrases)
 FIELDS = {"", "np", "a", "b", "c", "at", "bg", "short", "place", "n", "ns", "m", "o", "the", "the_it", "is", "do",
           "rel", "its", "obj", "bare", "to", "size", "count", "nouns", "cns", "look",
           "kind", "kinds", "w", "aw", "it", "all", "an", "bn", "side", "other", "first", "second", "more", "end", "old",

@@ -80,7 +80,7 @@ def score_edits(
         kind: sum(d for d, k in zip(done, kinds, strict=True) if k == kind) / kinds.count(kind)
         for kind in sorted(set(kinds))
     }
-    done_share, of_done = mean_with_interval([[float(each) for each in done]])
+    done_share, of_done = mean_with_interval([done])
     alone_share, of_alone = mean_with_interval([alone])
     return {
         "count": count, "done": done_share, "leftAlone": alone_share, "perKind": per_kind,

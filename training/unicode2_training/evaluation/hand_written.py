@@ -114,7 +114,7 @@ def score_hand_written(
     ]
     answered_well = [row in answered_rows for row in range(len(questions))]
     right = {"all": [*drew, *answered_well, *edited], "prompts": drew, "questions": answered_well, "edits": edited}
-    scored = {name: mean_with_interval([[float(each) for each in values]]) for name, values in right.items()}
+    scored = {name: mean_with_interval([values]) for name, values in right.items()}
     return {
         "items": float(len(right["all"])),
         "leftOut": float(left_out),

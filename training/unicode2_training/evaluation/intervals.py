@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 RESAMPLES = 1000
 
 
-def mean_with_interval(groups: list[list[float]], *, seed: int = 0) -> tuple[float, list[float]]:
+def mean_with_interval(groups: Sequence[Sequence[float]], *, seed: int = 0) -> tuple[float, list[float]]:
     """Unweighted mean of the groups' means, and its 95 % interval [low, high] from resampling within each group."""
     assert groups and all(groups), "every group needs a value"
     rng = random.Random(seed)
 
-    def mean(values: list[float]) -> float:
+    def mean(values: Sequence[float]) -> float:
         return sum(values) / len(values)
 
     resampled = sorted(mean([mean(rng.choices(group, k=len(group))) for group in groups]) for _ in range(RESAMPLES))

@@ -72,7 +72,7 @@ def talk(chats: Chats, verifier: Verifier, scenes: list[Scene]) -> dict[str, Any
     right["secondAnswer"] = _ask(chats, second, chances, config)
     right["all"] = [all(turns) for turns in zip(*right.values(), strict=True)]
 
-    scored = {name: mean_with_interval([[float(each) for each in values]]) for name, values in right.items()}
+    scored = {name: mean_with_interval([values]) for name, values in right.items()}
     return {
         "chats": count,
         **{name: mean for name, (mean, _) in scored.items()},

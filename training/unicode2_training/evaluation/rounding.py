@@ -51,8 +51,7 @@ def score_rounding(
         for name, trained in (("float", plain), ("int8", shipped))
     }
     scores: dict[str, Any] = {
-        name: {what: mean_with_interval(_numbers(groups))[0] for what, groups in each.items()}
-        for name, each in right.items()
+        name: {what: mean_with_interval(groups)[0] for what, groups in each.items()} for name, each in right.items()
     }
     lost = {what: mean_with_interval(differences(right["float"][what], right["int8"][what])) for what in SCORED}
     return {
@@ -89,10 +88,6 @@ def differences(before: Groups, after: Groups) -> list[list[float]]:
     return [
         [float(a) - float(b) for a, b in zip(one, other, strict=True)] for one, other in zip(before, after, strict=True)
     ]
-
-
-def _numbers(groups: Groups) -> list[list[float]]:
-    return [[float(each) for each in group] for group in groups]
 
 
 def rounding_table(scores: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import stdev
 
+from ..evaluation.card.markdown import table
 from .choice_runs import CHOICES
 from .decoder_runs import VARIANTS as DECODERS
 from .language_runs import VARIANTS
@@ -72,11 +73,6 @@ def span(values: list[float], form: str = "{:.3f}") -> str:
     return text if width is None else f"{text} ± {form.format(width)}"
 
 
-def table(head: list[str], rows: list[list[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
-
-
 def panel(groups: dict[str, dict[int, list[Result]]], title: str, value: str, top: float | None) -> Panel:
     """One of the results' values by K, a line per quantizer or variant."""
     lines = [
@@ -114,9 +110,9 @@ def largest_supported(groups: dict[str, dict[int, list[Result]]]) -> str:
     codes, name = max(found)
     beside = used("ema", codes) if codes in groups["ema"] else "was not run"
     return (
-        f"\n\n**The largest K that the data supports**, of those in the table, with {SUPPORTED} training vectors "
+        f"\n**The largest K that the data supports**, of those in the table, with {SUPPORTED} training vectors "
         f"per centre or more, is {codes:,} codes: {NAMES[name]} {used(name, codes)}. "
-        f"{NAMES['ema']} of that size {beside}."
+        f"{NAMES['ema']} of that size {beside}.\n"
     )
 
 
@@ -219,7 +215,7 @@ def write_report(results: Path, document: Path) -> None:
         begin, end = f"<!-- {kind} table -->", f"<!-- end of {kind} table -->"
         before, rest = text.split(begin)
         note = f"\n{NOTE}\n" if "±" in written else ""
-        text = f"{before}{begin}\n{written}\n{note}{end}{rest.split(end)[1]}"
+        text = f"{before}{begin}\n{written}{note}{end}{rest.split(end)[1]}"
         if panels:
             (results.parent / f"science-{kind}.svg").write_text(plot(panels), encoding="utf-8")
     document.write_text(text, encoding="utf-8")

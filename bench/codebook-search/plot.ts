@@ -12,7 +12,7 @@ type Row = z.infer<typeof resultSchema>['rows'][number];
 
 const scalingData = 'generated, d 192';
 const lines = [
-  { engine: 'ort-matmul', label: 'exact', colour: '#dc2626' },
+  { engine: 'ours, exact', label: 'exact', colour: '#dc2626' },
   { engine: 'ours', label: 'by index', colour: '#2563eb' },
 ];
 const [width, height] = [480, 300];

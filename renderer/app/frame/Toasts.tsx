@@ -7,7 +7,7 @@ import { Icon } from '../../components/Icon.tsx';
 import { IconAction } from '../../components/IconAction.tsx';
 import { dismissToast, useToasts, type Toast } from '../../studio/toasts.ts';
 
-/** Short messages at the bottom; errors stay until closed. */
+/** Short messages in a corner; errors stay until closed. */
 export function Toasts() {
   const toasts = useToasts((state) => state.toasts);
   return (
@@ -85,7 +85,9 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
 
 const stack = {
   position: 'fixed',
-  bottom: { xs: 190, md: 112 }, // above what sends a message or starts a job
+  // Clear of what sends a message or starts a job: in a narrow window that stands over the whole width, below.
+  top: { xs: 64, md: 'auto' },
+  bottom: { xs: 'auto', md: 112 },
   right: 16,
   zIndex: 'snackbar',
   width: 'min(400px, calc(100vw - 32px))',

@@ -36,6 +36,7 @@ from unicode2_training.world.scene import (
     SceneObject,
     WorldConfig,
     depth_of,
+    held_out_pairs,
     is_held_out,
     is_lost,
     is_next_to,
@@ -134,6 +135,14 @@ def test_held_out_combinations_never_appear_in_training() -> None:
     for record in records():
         assert not is_held_out(CONFIG, record.scene) and not is_held_out(CONFIG, record.edited_scene)
     assert all(is_held_out(CONFIG, record.scene) for record in make_records(CONFIG, 50, 0, "held_out"))
+
+
+def test_a_world_that_keeps_no_pair_says_so() -> None:
+    none = replace(CONFIG, holdout_share=0.0)
+    assert held_out_pairs(none) == () and held_out_pairs(CONFIG)
+    with pytest.raises(ValueError, match="holdout_share"):
+        sample_scene(none, random.Random(0), held_out=True)
+    sample_scene(none, random.Random(0))
 
 
 @pytest.mark.parametrize("step", [1.0, 0.5])

@@ -14,6 +14,7 @@ from unicode2_training.world.scene import (
     Scene,
     SceneObject,
     WorldConfig,
+    held_out_pairs,
     is_held_out,
     is_held_out_pair,
     is_lost,
@@ -27,7 +28,15 @@ LARGEST_HIDDEN = 0.45  # of the square of what stands behind
 
 
 def sample_scene(config: WorldConfig, rng: random.Random, *, held_out: bool | None = False) -> Scene:
-    """A scene of the training world; with `held_out`, one that training never shows; with None, any of the world."""
+    """A scene of the training world; with `held_out`, one that training never shows; with None, any of the world.
+
+    Raises ValueError where `held_out` scenes are wanted of a world that keeps no pair of a noun and a colour for them.
+    """
+    if held_out and not held_out_pairs(config):
+        raise ValueError(
+            f"{config.nouns} nouns and {len(config.colours)} colours leave no pair that is kept for evaluation: "
+            f"holdout_share must be more than {config.holdout_share}, or holdout_salt not {config.holdout_salt!r}"
+        )
     while True:
         kind = rng.choices(
             ("single", "group", "pair", "trio"),

@@ -161,6 +161,17 @@ def is_held_out_pair(config: WorldConfig, noun: str, colour: str) -> bool:
     return int.from_bytes(digest[:4], "big") < config.holdout_share * 2**32
 
 
+@lru_cache(maxsize=64)
+def held_out_pairs(config: WorldConfig) -> tuple[tuple[str, str], ...]:
+    """All pairs of a noun and a colour that are kept for evaluation; a small world may have none."""
+    return tuple(
+        (noun.noun, colour)
+        for noun in config.noun_list
+        for colour in config.colours
+        if is_held_out_pair(config, noun.noun, colour)
+    )
+
+
 def is_held_out(config: WorldConfig, scene: Scene) -> bool:
     """Whether any object of the scene is a held-out combination."""
     return any(is_held_out_pair(config, each.noun, each.colour) for each in scene.objects)

@@ -166,6 +166,8 @@ def test_choices_change_what_they_say(setting: Setting) -> None:
     assert (
         CHOICES["adamw"].settings(settings).muon_lr == 0 and CHOICES["constantRate"].settings(settings).decay_share == 0
     )
+    half, double = (CHOICES[name].settings(settings) for name in ("halfRate", "doubleRate"))
+    assert 4 * half.muon_lr == double.muon_lr == 2 * settings.muon_lr and 4 * half.adam_lr == double.adam_lr
 
 
 def quantizer_result(name: str, codes: int, seed: int, used: float, held_out: float) -> Result:
@@ -234,7 +236,8 @@ def test_choices_and_decoders_are_scored(setting: Setting, tmp_path: Path, monke
     run_decoder(setting, "full", 0, results)
     run_decoder(setting, "tokensAlone", 0, results)
     found = {path.stem: json.loads(path.read_text()) for path in results.iterdir()}
-    assert found["choice-ema-0"]["steps"] == 2 and found["choice-ema-0"]["visualLoss"] > 0
+    ema = found[choice_runs.run_name(setting, "ema", 0)]
+    assert ema["steps"] == 2 and ema["visualLoss"] > 0
     full, alone = found["decoder-full-0"], found["decoder-tokensAlone-0"]
     assert full["textSteps"] == 2 and alone["textSteps"] == 0 and full["steps"] == alone["steps"] == 5
     assert full["psnr"] != alone["psnr"]
@@ -243,4 +246,5 @@ def test_choices_and_decoders_are_scored(setting: Setting, tmp_path: Path, monke
     document.write_text(markers)
     write_report(results, document)
     text = document.read_text()
-    assert "| an average of the weights (0.99) |" in text and "| tokensAlone |" in text
+    size = f"{ema['layers']} × {ema['width']}"
+    assert f"| {size} | an average of the weights (0.99) |" in text and "| tokensAlone |" in text

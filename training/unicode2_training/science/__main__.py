@@ -6,6 +6,7 @@ Results that exist are kept: a series that was stopped goes on.
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -46,6 +47,13 @@ def language(arguments: argparse.Namespace) -> None:
 
 def choices(arguments: argparse.Namespace) -> None:
     setting, results = open_setting(arguments), Path(arguments.results)
+    if arguments.size_of:
+        other, own = load_recipe(arguments.size_of).sizes, setting.recipe.sizes
+        sizes = replace(
+            own, language_width=other.language_width, language_layers=other.language_layers,
+            language_heads=other.language_heads,
+        )  # fmt: skip
+        setting.recipe = replace(setting.recipe, sizes=sizes)
     for seed in numbers(arguments.seeds):
         for name in arguments.choices.split(","):
             run_choice(setting, name, seed, minutes=arguments.minutes, results=results)
@@ -82,6 +90,7 @@ def main() -> None:
     command = commands.add_parser("choices", help="the training recipe's choices, one changed at a time")
     command.add_argument("--choices", default=",".join(CHOICES))
     command.add_argument("--minutes", type=float, default=5, help="processor time of every run")
+    command.add_argument("--size-of", metavar="RECIPE", help="whose language model's width and depth to take")
     command = commands.add_parser("decoder", help="text pretraining and L_CL")
     command.add_argument("--variants", default=",".join(DECODERS))
     for name in ("language", "choices", "decoder"):

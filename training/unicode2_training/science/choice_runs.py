@@ -1,6 +1,7 @@
 """What each choice of the training recipe is worth: one thing changed at a time, at equal processor time.
 
-The base is the recipe's language model with a cascaded C2. Steps of all choices are first timed in turns, so that
+The base is the recipe's language model with a cascaded C2; what is best may depend on its size, so that is part of a
+run's name. Steps of all choices are first timed in turns, so that
 whatever else the machine does slows all of them alike; each then does as many steps as the budget holds at its median.
 """
 
@@ -56,6 +57,10 @@ def _becomes(old: type[nn.Module], new: type[nn.Module]) -> Callable[[nn.Module]
     return change
 
 
+def _scaled(settings: StageSettings, factor: float) -> StageSettings:
+    return replace(settings, muon_lr=factor * settings.muon_lr, adam_lr=factor * settings.adam_lr)
+
+
 @dataclass(frozen=True)
 class Choice:
     """One change against the base."""
@@ -75,8 +80,16 @@ CHOICES = {
     "ema": Choice("an average of the weights (0.99)", lambda each: replace(each, ema=0.99)),
     "gelu": Choice("GELU in ReLU²'s place", change=_becomes(FeedForward, GeluFeedForward)),
     "plainAttention": Choice("no QK-norm", change=_becomes(Attention, PlainAttention)),
+    "halfRate": Choice("half the learning rates", lambda each: _scaled(each, 0.5)),
+    "doubleRate": Choice("twice the learning rates", lambda each: _scaled(each, 2.0)),
     "noPromptDropout": Choice("no prompt dropout, no guidance", unconditional=0.0, guidance=1.0),
 }
+
+
+def run_name(setting: Setting, name: str, seed: int) -> str:
+    """Layers × width of the language model, choice, seed."""
+    sizes = setting.recipe.sizes
+    return f"choice-{sizes.language_layers}x{sizes.language_width}-{name}-{seed}"
 
 
 def start(setting: Setting, book: Book, name: str, seed: int, steps: int) -> tuple[TrainingLoop, LanguageModel]:
@@ -86,8 +99,9 @@ def start(setting: Setting, book: Book, name: str, seed: int, steps: int) -> tup
     choice.change(model)
     settings = replace(choice.settings(setting.recipe.language), max_steps=steps)
     loop = make_loop(
-        setting, book, model, f"choice-{name}-{seed}", seed, settings=settings, unconditional=choice.unconditional
-    )
+        setting, book, model, run_name(setting, name, seed), seed,
+        settings=settings, unconditional=choice.unconditional,
+    )  # fmt: skip
     return loop, model
 
 
@@ -97,7 +111,7 @@ def time_steps(setting: Setting, names: list[str]) -> dict[str, float]:
     Measured anew where the settings, the choices or the number of threads are others.
     """
     path = setting.folder / "choice-steps.pt"
-    measured_with = repr((names, setting.recipe.language, torch.get_num_threads()))
+    measured_with = repr((names, setting.recipe.sizes, setting.recipe.language, torch.get_num_threads()))
     stored: Result = torch.load(path, weights_only=True) if path.is_file() else {"with": ""}
     if stored["with"] != measured_with:
         book = setting.book(CODES)
@@ -120,16 +134,17 @@ def time_steps(setting: Setting, names: list[str]) -> dict[str, float]:
 
 def run_choice(setting: Setting, name: str, seed: int, *, minutes: float, results: Path) -> None:
     """Train for as many steps as so many minutes of processor time hold and score, unless the result is there."""
-    target = results / f"choice-{name}-{seed}.json"
+    target = results / f"{run_name(setting, name, seed)}.json"
     if target.is_file():
         return
     seconds = time_steps(setting, list(CHOICES))[name]
     steps, book = max(2, int(60 * minutes / seconds)), setting.book(CODES)
     loop, model = start(setting, book, name, seed, steps)
     train(loop, model)
-    choice, folder = CHOICES[name], loop.folder.name
+    choice, folder, sizes = CHOICES[name], loop.folder.name, setting.recipe.sizes
     result: Result = {
-        "choice": name, "says": choice.says, "seed": seed, "codes": CODES, "steps": steps,
+        "choice": name, "says": choice.says, "seed": seed, "layers": sizes.language_layers,
+        "width": sizes.language_width, "codes": CODES, "steps": steps,
         "secondsPerStep": seconds, **score(setting, model, book, folder, guidance=choice.guidance),
     }  # fmt: skip
     write_result(target, result)

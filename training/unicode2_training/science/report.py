@@ -173,16 +173,19 @@ def language_report(results: list[Result]) -> tuple[str, list[Panel]]:
 
 
 def choice_report(results: list[Result]) -> tuple[str, list[Panel]]:
-    groups: dict[str, list[Result]] = {name: [each for each in results if each["choice"] == name] for name in CHOICES}
-    rows = [
-        [
-            CHOICES[name].says, span([run["visualLoss"] for run in runs]), span([run["questions"] for run in runs]),
-            span([run["generation"] for run in runs]), f"{mean([run['steps'] for run in runs]):.0f}", str(len(runs)),
-        ]
-        for name, runs in groups.items()
-        if runs
-    ]  # fmt: skip
-    return table(["what", "L_GEN", "questions", "generation", "steps", "seeds"], rows), []
+    rows = []
+    for layers, width in sorted({(each["layers"], each["width"]) for each in results}):
+        for name, choice in CHOICES.items():
+            runs = [
+                each for each in results if (each["choice"], each["layers"], each["width"]) == (name, layers, width)
+            ]
+            if runs:
+                rows.append([
+                    f"{layers} × {width}", choice.says, span([run["visualLoss"] for run in runs]),
+                    span([run["questions"] for run in runs]), span([run["generation"] for run in runs]),
+                    f"{mean([run['steps'] for run in runs]):.0f}", str(len(runs)),
+                ])  # fmt: skip
+    return table(["layers × width", "what", "L_GEN", "questions", "generation", "steps", "seeds"], rows), []
 
 
 def decoder_report(results: list[Result]) -> tuple[str, list[Panel]]:

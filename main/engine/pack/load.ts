@@ -98,6 +98,7 @@ export async function loadEnginePack(folder: string, threads: number | null): Pr
         languageModel: packFile(manifest, 'languageModel').sha256,
         trainableCodebook: packFile(manifest, 'trainableCodebook').sha256,
       },
+      notes,
     });
     sessions.push(visualHead);
     return {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StudioError } from '../../../contract/errors.ts';
+import { StudioError, toErrorShape } from '../../../contract/errors.ts';
 import type { QueryAxes } from '../language/query-axes.ts';
 import { formatSafetensors } from './format-safetensors.ts';
 import { parseSafetensors, requireTensor } from './safetensors.ts';
@@ -20,18 +20,20 @@ export interface AxesOrigin {
 
 /**
  * The axes of a pack, from the file beside the others, or fitted now and left there. Where the folder cannot be written they are
- * fitted at every start.
+ * fitted at every start. `report` is told why a file that is there is not used.
  */
 export async function openQueryAxes(
   folder: string,
   origin: AxesOrigin,
   fit: () => Promise<QueryAxes>,
+  report: (reason: string) => void,
 ): Promise<QueryAxes> {
   const file = join(folder, 'query-axes.safetensors');
   try {
     return parseQueryAxes(await readFile(file), origin);
-  } catch {
+  } catch (error) {
     // Missing, damaged, of another model or of another version: all mended by fitting them.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') report(toErrorShape(error).message);
   }
   const axes = await fit();
   await saveBesidePack(file, formatQueryAxes(axes, origin));

@@ -49,6 +49,7 @@ function pack(size: number) {
     products,
     threads: 1,
     sha256: { languageModel: '0a'.repeat(32), trainableCodebook: '0b'.repeat(32) },
+    notes: [] as string[],
   };
   return { rows, asked, exact, parts };
 }
@@ -79,8 +80,10 @@ describe('opening the visual head', () => {
     const again = await openVisualHead(folder, exact, parts);
     expect(asked).toHaveLength(calls);
     expect(await again.score(query, greedy)).toEqual({ codes, logits });
+    expect(parts.notes).toEqual([]);
     writeFileSync(join(folder, name!), stored.subarray(0, 50));
     await openVisualHead(folder, exact, parts);
+    expect(parts.notes).toEqual([expect.stringMatching(/axes are fitted again. .*header claims/)]);
     expect(asked.length).toBeGreaterThan(calls);
     expect(readdirSync(folder)).toEqual([name]);
 

@@ -25,6 +25,8 @@ export interface SpeakingParts {
   readonly threads: number;
   /** Of the files that rows and language model were read from. */
   readonly sha256: AxesOrigin['sha256'];
+  /** Gets a line where the axes beside the pack are not used. */
+  readonly notes: { push(note: string): unknown };
 }
 
 /**
@@ -36,16 +38,20 @@ export async function openVisualHead(
   exact: VisualHead,
   parts: SpeakingParts,
 ): Promise<VisualHead> {
-  const { manifest, language, tokenizer, products, threads, sha256 } = parts;
+  const { manifest, language, tokenizer, products, threads, sha256, notes } = parts;
   const { size, rowDimension } = manifest.codebook;
   if (size <= largestExactHead) return exact;
   const rows = floatData(parts.rows.tensor);
   requireFinite(rows, rowDimension);
   const axisCount = Math.min(mostAxes, rowDimension);
-  const axes = await openQueryAxes(folder, { sha256, rowDimension, axisCount }, async () => {
+  const origin = { sha256, rowDimension, axisCount };
+  const fit = async () => {
     const queries = await recordQueries(language, tokenizer, manifest, rows, products);
     return fitQueryAxes(queries, rows, rowDimension, axisCount, products);
-  });
+  };
+  const axes = await openQueryAxes(folder, origin, fit, (reason) =>
+    notes.push(`The query axes are fitted again. ${reason}`),
+  );
   return createShortListHead(exact, rows, axes, products, threads);
 }
 

@@ -1,3 +1,4 @@
+import { squaredNorms } from '../../main/engine/codebook/norms.ts';
 import type { GraphSpec } from '../../main/engine/runtime/graph-spec.ts';
 import { createGraphSession } from '../../main/engine/runtime/session.ts';
 import { floatTensor } from '../../main/engine/runtime/tensor.ts';
@@ -34,9 +35,7 @@ export async function createPlainSearch(
     spec,
     threads,
   });
-  const squares = new Float32Array(size);
-  for (let index = 0; index < rows.length; index += 1)
-    squares[Math.floor(index / dimension)]! += rows[index]! ** 2;
+  const squares = Float32Array.from(squaredNorms(rows, dimension));
   return {
     async search(vectors) {
       const { codes } = await session.run({

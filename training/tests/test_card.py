@@ -36,7 +36,7 @@ SCORES: dict[str, Any] = {
                   "verifier": 0.91, "intervals": {"verifier": [0.86, 0.95]}},
     "generation": {**GENERATION, "unseenCombinations": 0.88, "prompts": 14, "seeds": 2,
                    "intervals": {name: [0.5, 0.99] for name in (*GENERATION, "unseenCombinations")}},
-    "cycle": {"noun": 0.98, "absent": 1.0, "background": 1.0},
+    "cycle": {"noun": 0.98, "colour": 0.97, "count": 0.96, "absent": 1.0, "background": 1.0},
     "honesty": {"calibrationError": 0.02, "meanConfidence": 0.97, "accuracy": 0.98, "consistency": 0.99},
     "quick": QUICK,
     "fixedPrompts": {"pictures": 8, "overall": 0.85, "counting": 0.9, "clauses": {"noun": 0.94}},

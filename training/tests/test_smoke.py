@@ -8,10 +8,12 @@ import shutil
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
 
+from unicode2_training.codebook.unspoken import settle_rows, spoken_codes
 from unicode2_training.export.init_from import language_weights, mapped_weights, start_from
 from unicode2_training.export.run import load_run
 from unicode2_training.models.build import build_autoencoder, build_language
@@ -123,6 +125,48 @@ def test_training_goes_on_from_a_pack(base: Path) -> None:
         for folder in (run, again)
     ]
     assert all(torch.allclose(latents[0][name], latents[1][name], atol=1e-5) for name in latents[0])
+
+
+def test_rows_stay_where_they_are_fixed(base: Path) -> None:
+    folder, loops = base / "fixed", []
+    shutil.copytree(base / "run", folder, ignore=shutil.ignore_patterns("language*", "adaptation*"))
+    plain = TrainingLoop.__init__
+
+    def keep(loop: TrainingLoop, **options: Any) -> None:  # noqa: ANN401
+        plain(loop, **options)
+        loops.append(loop)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TrainingLoop, "__init__", keep)
+        recipe = replace(RECIPE, fixed_rows=True)
+        run_stage("language", recipe, folder, resume=False, part=0, parts=1, init_from=base / "pack")
+    before, after = language_weights(base / "pack"), torch.load(folder / "language.pt", weights_only=False)["model"]
+    centroids = torch.load(folder / "codebook.pt")["centroids"]
+    codes, own = torch.load(folder / "codes-train.pt"), language_weights(base / "pack", centroids)["rows.weight"]
+    spoken = spoken_codes(torch.cat([codes["scenes"], codes["edited"]]), RECIPE.sizes.codes)
+    assert torch.equal(after["rows.weight"][spoken], own[spoken])
+    settle_rows(own, centroids, spoken)
+    assert torch.equal(after["rows.weight"], own)
+    assert not torch.equal(after["text_head.weight"], before["text_head.weight"])
+    assert not loops[0].losses.args[1].any(), "no code is left out of the softmax"
+    assert loops[0].losses.args[0].rows.weight.grad is None, "and none weighs on the clipping of gradients"
+
+
+def test_more_extension_codes_join_those_of_a_pack(base: Path) -> None:
+    pack, run, folder, more = base / "pack", base / "run", base / "larger", 8
+    larger = replace(RECIPE, sizes=replace(RECIPE.sizes, codes=RECIPE.sizes.codes + more))
+    for stage in ("pictures", "encoder", "codebook"):
+        run_stage(stage, larger, folder, resume=False, part=0, parts=1, init_from=pack)
+    before, after = (torch.load(each / "codebook.pt") for each in (run, folder))
+    assert all(len(after[name]) == larger.sizes.codes for name in ("centroids", "counts", "exemplars"))
+    torch.testing.assert_close(after["centroids"][:-more], before["centroids"], atol=0.05, rtol=0.01)
+    assert torch.equal(after["counts"][:-more], before["counts"])
+    rows, own = (language_weights(pack, each)["rows.weight"] for each in (after["centroids"], None))
+    assert torch.equal(rows[:-more], own) and bool(rows[-more:].isfinite().all())
+    for codes in (RECIPE.sizes.codes - 1, RECIPE.sizes.codes + RECIPE.data.extension_codes + 1):
+        wrong = replace(RECIPE, sizes=replace(RECIPE.sizes, codes=codes))
+        with pytest.raises(ValueError, match="codes to go on from"):
+            run_stage("codebook", wrong, folder, resume=False, part=0, parts=1, init_from=pack)
 
 
 def test_encoder_and_codebook_are_refined_from_a_pack(base: Path) -> None:

@@ -49,6 +49,10 @@ def test_rows_follow_centroids_and_keep_what_they_learned() -> None:
     moved = follow_centroids(rows, before, after)
     torch.testing.assert_close(moved, after @ matrix + 2.0 + learned, rtol=0, atol=0.02)
     assert torch.equal(moved[5:], rows[5:])
+    more = torch.randn(3, 6, generator=generator)
+    longer = follow_centroids(rows, before, torch.cat([after, more]))
+    assert torch.equal(longer[:80], moved)
+    torch.testing.assert_close(longer[80:], more @ matrix + 2.0, rtol=0, atol=0.02)
 
 
 def test_extension_covers_what_lies_far_from_every_code() -> None:

@@ -30,11 +30,13 @@ def train(arguments: argparse.Namespace) -> None:
     folder = Path(arguments.folder) if arguments.folder else run_folder(recipe)
     folder.mkdir(parents=True, exist_ok=True)
     stages = arguments.stage.split(",") if arguments.stage else list(STAGES)
-    if arguments.refine and not arguments.init_from:
-        raise SystemExit("--refine goes on from a pack: name it with --init-from")
+    for option in ("refine", "fix_rows"):
+        if getattr(arguments, option) and not arguments.init_from:
+            raise SystemExit(f"--{option.replace('_', '-')} goes on from a pack: name it with --init-from")
     unknown = [stage for stage in stages if stage not in STAGES]
     if unknown:
         raise SystemExit(f"unknown stage {unknown[0]!r}; known: {', '.join(STAGES)}")
+    recipe = dataclasses.replace(recipe, fixed_rows=arguments.fix_rows)
     for name in arguments.minutes or []:
         stage, minutes = name.split("=")
         recipe = with_budget(recipe, stage, float(minutes))
@@ -98,6 +100,7 @@ def main() -> None:
             command.add_argument("--finish-at", metavar="TIME", help="ISO time at which the last stage should end")
             command.add_argument("--init-from", metavar="PACK", help="go on from the weights of a pack")
             command.add_argument("--refine", action="store_true", help="train its encoder on, let C1 follow")
+            command.add_argument("--fix-rows", action="store_true", help="leave C2 as it is in the stage 'language'")
             command.add_argument("--first-shard", type=int, default=0, help="number of the first shard: other scenes")
             command.add_argument("--part", type=int, default=0, help="of the stage 'pictures'")
             command.add_argument("--parts", type=int, default=1)

@@ -89,6 +89,7 @@ class DataSettings:
     extension_codes: int = 0  # of all codes, for combinations that training never shows (codebook/unspoken.py)
     extension_pictures: int = 1200
     latent_pictures: int = 12_000
+    changed_pictures: int = 0  # of those, the first ones are shown to the decoder in other colours, too
     scenes: int = 8_000  # pictures without texts, for the autoencoder
 
 
@@ -127,6 +128,7 @@ class Recipe:
     language: StageSettings
     evaluation: EvaluationSettings = EvaluationSettings()
     layouts: bool = False  # the language model writes what goes where before it draws
+    fixed_rows: bool = False  # C2 stays as it is, so that codes of unseen combinations can be negatives like the others
     world: WorldConfig = field(default_factory=WorldConfig)  # what pictures show and what is said about them
 
     def to_json(self) -> dict[str, Any]:
@@ -152,7 +154,7 @@ def load_recipe(name: str) -> Recipe:
         if entry.name == "world":
             parts[entry.name] = WorldConfig.from_json(values.get(entry.name, {}))
             continue
-        if entry.name == "layouts":
+        if entry.name in ("layouts", "fixed_rows"):
             parts[entry.name] = bool(values.get(entry.name, False))
             continue
         kind = {"sizes": Sizes, "data": DataSettings, "evaluation": EvaluationSettings}.get(entry.name, StageSettings)

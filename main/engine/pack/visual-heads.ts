@@ -14,7 +14,8 @@ import { openQueryAxes, type AxesOrigin } from './query-axes-file.ts';
 /** Up to this many codes all logits are exact. */
 export const largestExactHead = 32_768;
 
-const mostAxes = 64;
+/** Of a short list, in as far as rows have so many components. */
+export const mostAxes = 64;
 
 export interface SpeakingParts {
   readonly manifest: PackManifest;

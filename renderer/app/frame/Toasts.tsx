@@ -85,7 +85,7 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
 
 const stack = {
   position: 'fixed',
-  // Clear of what sends a message or starts a job: in a narrow window that stands over the whole width, below.
+  // Clear of what sends a message or starts a job; in a narrow window that takes the whole width at the lower edge.
   top: { xs: 64, md: 'auto' },
   bottom: { xs: 'auto', md: 112 },
   right: 16,

@@ -1,4 +1,4 @@
-"""Pictures in other colours, for the encoder: things keep their names whatever their colour.
+"""Pictures in other colours, for encoder and decoder: things keep their names and shapes whatever their colour.
 
 Colours fade towards grey or turn around the grey axis. Nothing turns where it could show a pair of a noun and a colour
 that is kept for evaluation. Fading gives no colour another hue; what comes nearest to a kept pair is orange, faded, to
@@ -15,10 +15,12 @@ from torch import Tensor
 CHANGED_SHARE = 0.4  # of pictures
 
 
-def draw_colour_changes(may_turn: Tensor, generator: torch.Generator) -> dict[str, Tensor]:
+def draw_colour_changes(
+    may_turn: Tensor, generator: torch.Generator, *, share: float = CHANGED_SHARE
+) -> dict[str, Tensor]:
     """Per picture (B,): whether it changes, its saturation (1: as it is) and its turn in radians (0 if it must not)."""
     size = may_turn.shape[0]
-    changed = torch.rand(size, generator=generator) < CHANGED_SHARE
+    changed = torch.rand(size, generator=generator) < share
     saturation = torch.rand(size, generator=generator).where(changed, torch.ones(()))
     turn = (2 * torch.rand(size, generator=generator) - 1) * math.pi
     turns = changed & may_turn

@@ -120,11 +120,18 @@ def score_cycle(
 ) -> dict[str, float]:
     """Generate → ask: does the model find in its own picture what it was asked to draw? written (prompts, seeds, N)."""
     grids = written[:, 0]
-    found: dict[str, list[tuple[int, str, str]]] = {"noun": [], "absent": [], "background": []}
+    kinds = ("noun", "colour", "count", "absent", "background")
+    found: dict[str, list[tuple[int, str, str]]] = {kind: [] for kind in kinds}
     for row, prompt in enumerate(prompts):
         first, other = prompt["objects"][0], prompts[(row + 7) % len(prompts)]["objects"][0]
         if first["count"] == 1:
             found["noun"].append((row, f"is there {article(first['noun'])}?", YES))
+        else:
+            plural = noun_of(first["noun"]).plural
+            found["count"].append((row, f"how many {plural} are there?", COUNTS[first["count"] - 1]))
+        found["colour"] += [
+            (row, f"what color is the {each['noun']}?", each["colour"]) for each in prompt["objects"] if each["colour"]
+        ]
         if other["noun"] not in {each["noun"] for each in prompt["objects"]}:
             found["absent"].append((row, f"is there {article(other['noun'])}?", NO))
         if prompt["background"]:

@@ -1,8 +1,8 @@
 """What each choice of the training recipe is worth: one thing changed at a time, at equal processor time.
 
 The base is the recipe's language model with a cascaded C2; what is best may depend on its size, so that is part of a
-run's name. Steps of all choices are first timed in turns, so that
-whatever else the machine does slows all of them alike; each then does as many steps as the budget holds at its median.
+run's name. Steps of all choices are first timed in turns, so that whatever else the machine does slows all of them
+alike; each then does as many steps as the budget holds at its median.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def time_steps(setting: Setting, names: list[str]) -> dict[str, float]:
 
     Measured anew where the settings, the choices or the number of threads are others.
     """
-    path = setting.folder / "choice-steps.pt"
+    path = setting.folder / f"{run_name(setting, 'steps', 0)}.pt"
     measured_with = repr((names, setting.recipe.sizes, setting.recipe.language, torch.get_num_threads()))
     stored: Result = torch.load(path, weights_only=True) if path.is_file() else {"with": ""}
     if stored["with"] != measured_with:

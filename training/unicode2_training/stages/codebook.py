@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -11,22 +12,30 @@ from torch import Tensor
 
 from ..codebook.kmeans import fit, fit_from, measure, nearest
 from ..codebook.quantize import quantize
-from ..data.precompute import apply_in_batches, load_scene_pictures, to_pixels
+from ..data.changed_pictures import CHANGED_FILE
+from ..data.precompute import apply_in_batches, draw_scenes, load_scene_pictures, to_pixels
 from ..devices import CPU, Hardware
 from ..export.init_from import codebook_of
 from ..export.quantize import round_weights
 from ..models.vision_encoder import VisionEncoder
 from ..recipe import Recipe
 from ..training_loop import load_trained, save_atomically
-from ..world.icons import load_icons
 from ..world.records import SPLITS
-from ..world.render import render
 from ..world.sampler import sample_scene
 from .common import Towers, build_towers, load_towers, prepare_tokenizer, wait_for
 
 LOOK_PICTURES = 1000  # their patches say which components of pixels matter
 REFINING_STEPS = 3  # from a pack's centres
 EXTENSION_SHARE = 0.15  # of the patches of unseen combinations; the others have a code that fits
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """C1 with the nearest real patch of every code: centroids (K, d), counts (K,), exemplars uint8 (K, 3, p, p)."""
+
+    centroids: Tensor
+    counts: Tensor
+    exemplars: Tensor
 
 
 @torch.no_grad()
@@ -55,7 +64,7 @@ def draw_unseen(recipe: Recipe) -> Tensor:
     """Pictures, without words, of pairs of a noun and a colour that training never shows. uint8 (n, 3, S, S)"""
     rng, config = random.Random(f"extension:{recipe.seed}"), recipe.world
     scenes = [sample_scene(config, rng, held_out=True) for _ in range(recipe.data.extension_pictures)]
-    return render(scenes, load_icons(config), recipe.sizes.picture)
+    return draw_scenes(recipe, scenes)
 
 
 def extend(
@@ -83,14 +92,57 @@ def encode_splits(vision: VisionEncoder, centroids: Tensor, folder: Path, device
         save_atomically(codes, folder / f"codes-{split}.pt")
 
 
+def embed(vision: VisionEncoder, pictures: Tensor, name: str, device: torch.device) -> Tensor:
+    """Patch embeddings on the device. Shape: (n·N, d)"""
+    return apply_in_batches(lambda x: vision(x)[0], pictures, name=name, device=device).flatten(0, 1).to(device)
+
+
+def add_extension(
+    recipe: Recipe, vision: VisionEncoder, codebook: Codebook, codes: int, generator: torch.Generator
+) -> Codebook:
+    """The codebook with so many more codes, for combinations that training never shows."""
+    device = codebook.centroids.device
+    rare = draw_unseen(recipe)
+    vectors = embed(vision, rare, "unseen combinations", device)
+    steps = recipe.data.kmeans_steps
+    more, counts = extend(vectors, codebook.centroids, codes=codes, steps=steps, generator=generator)
+    exemplars = find_exemplars(vectors, cut_patches(rare, recipe.sizes.patch), more)
+    return Codebook(
+        torch.cat([codebook.centroids, more]),
+        torch.cat([codebook.counts, counts]),
+        torch.cat([codebook.exemplars, exemplars]),
+    )
+
+
+def store(vision: VisionEncoder, codebook: Codebook, folder: Path) -> None:
+    """C1 with its scores on held-out vectors, and codes of all pictures; what another encoder embedded goes."""
+    (folder / CHANGED_FILE).unlink(missing_ok=True)
+    device = codebook.centroids.device
+    scores = measure(embed(vision, load_scene_pictures(folder, "held_out"), "held out", device), codebook.centroids)
+    print(f"[codebook] {json.dumps(scores)}", flush=True)
+    save_atomically({**vars(codebook), "scores": scores}, folder / "codebook.pt")
+    encode_splits(vision, codebook.centroids, folder, device)
+
+
 def take_codebook(recipe: Recipe, folder: Path, pack: Path, device: torch.device) -> None:
-    """The pack's C1 and exemplars; codes of the pictures of this run by its encoder."""
-    towers = load_towers(recipe, folder, prepare_tokenizer(recipe, folder))
+    """The pack's C1 and exemplars; where the recipe has more codes, extension codes follow them.
+
+    Raises ValueError where the recipe's codes are fewer, or more than its extension codes make up for.
+    """
+    vision = load_towers(recipe, folder, prepare_tokenizer(recipe, folder)).vision.to(device)
     taken = codebook_of(pack, recipe.sizes.patch)
-    scores = json.loads((pack / "manifest.json").read_text(encoding="utf-8"))["scores"].get("codebook", {})
-    save_atomically({**taken, "scores": scores}, folder / "codebook.pt")
+    codebook = Codebook(taken["centroids"].to(device), taken["counts"].to(device), taken["exemplars"])
+    size, extension = codebook.centroids.shape[0], recipe.data.extension_codes
+    added = recipe.sizes.codes - size
+    if not 0 <= added <= extension:
+        raise ValueError(
+            f"the recipe must have {size}..{size + extension} codes to go on from {pack}, not {recipe.sizes.codes}"
+        )
     print(f"[codebook] taken from {pack}", flush=True)
-    encode_splits(towers.vision.to(device), taken["centroids"].to(device), folder, device)
+    if added:
+        generator = torch.Generator().manual_seed(recipe.seed + 2)
+        codebook = add_extension(recipe, vision, codebook, added, generator)
+    store(vision, codebook, folder)
 
 
 def run(
@@ -115,34 +167,19 @@ def run(
         vision.space.fit(looks.flatten(0, 1))
     save_atomically({"model": towers.state_dict(), "averages": None}, folder / "encoder.final.pt")
 
-    def embed(pictures: Tensor, name: str) -> Tensor:
-        return apply_in_batches(lambda x: vision(x)[0], pictures, name=name, device=device).flatten(0, 1).to(device)
-
-    vectors = embed(sample, "embeddings")
-    generator = torch.Generator(device).manual_seed(recipe.seed + 2)
+    vectors = embed(vision, sample, "embeddings", device)
+    generator = torch.Generator().manual_seed(recipe.seed + 2)
     extension, steps = recipe.data.extension_codes, recipe.data.kmeans_steps
-    with device:  # k-means makes its tensors on the default device
-        if init_from is None:
-            centroids, counts = fit(vectors, codes=recipe.sizes.codes - extension, steps=steps, generator=generator)
-        else:
-            old = codebook_of(init_from, recipe.sizes.patch)["centroids"]
-            if old.shape[0] != recipe.sizes.codes:
-                raise ValueError(f"{init_from} has {old.shape[0]} codes, the recipe {recipe.sizes.codes}")
-            start = old[: recipe.sizes.codes - extension].to(device)
-            centroids, counts = fit_from(start, vectors, steps=REFINING_STEPS)
+    plain = recipe.sizes.codes - extension
+    if init_from is None:
+        centroids, counts = fit(vectors, codes=plain, steps=steps, generator=generator)
+    else:
+        old = codebook_of(init_from, recipe.sizes.patch)["centroids"]
+        if not plain <= old.shape[0] <= recipe.sizes.codes:
+            raise ValueError(f"{init_from} must have {plain}..{recipe.sizes.codes} codes, not {old.shape[0]}")
+        centroids, counts = fit_from(old[:plain].to(device), vectors, steps=REFINING_STEPS)
     exemplars = find_exemplars(vectors, cut_patches(sample, recipe.sizes.patch), centroids)
+    codebook = Codebook(centroids, counts, exemplars)
     if extension:
-        rare = draw_unseen(recipe)
-        vectors = embed(rare, "unseen combinations")
-        with device:
-            more, more_counts = extend(vectors, centroids, codes=extension, steps=steps, generator=generator)
-        more_exemplars = find_exemplars(vectors, cut_patches(rare, recipe.sizes.patch), more)
-        centroids, counts = torch.cat([centroids, more]), torch.cat([counts, more_counts])
-        exemplars = torch.cat([exemplars, more_exemplars])
-
-    scores = measure(embed(load_scene_pictures(folder, "held_out"), "held out"), centroids)
-    print(f"[codebook] {json.dumps(scores)}", flush=True)
-    save_atomically(
-        {"centroids": centroids, "counts": counts, "exemplars": exemplars, "scores": scores}, folder / "codebook.pt"
-    )
-    encode_splits(vision, centroids, folder, device)
+        codebook = add_extension(recipe, vision, codebook, extension, generator)
+    store(vision, codebook, folder)

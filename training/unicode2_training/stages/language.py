@@ -93,15 +93,21 @@ def run(recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = 
         start_from(model, language_weights(init_from, centroids))
     model = model.to(hardware.device)
     spoken = spoken_codes(torch.cat([codes["scenes"], codes["edited"]]), recipe.sizes.codes).to(hardware.device)
+    fixed = recipe.fixed_rows
+    if fixed:
+        settle_rows(model.rows.weight, centroids.to(hardware.device), spoken)
+        model.rows.requires_grad_(False)
+    silent = torch.zeros(recipe.sizes.codes, device=hardware.device) if fixed else silence(spoken)
     optimizers = build_optimizers(
-        model, muon_lr=settings.muon_lr, adam_lr=settings.adam_lr, factors={"rows": ROWS_FACTOR}
+        model, muon_lr=settings.muon_lr, adam_lr=settings.adam_lr, factors={"rows": 0.0 if fixed else ROWS_FACTOR}
     )
     cross_entropy = compile_function(weighted_cross_entropy) if settings.compiled else weighted_cross_entropy
     loop = TrainingLoop(
         name="language", module=model, settings=settings, folder=folder, seed=recipe.seed + 21, hardware=hardware,
         draw=partial(draw_conversations, conversations, settings.batch),
-        losses=partial(language_losses, model, silence(spoken), cross_entropy=cross_entropy), optimizers=optimizers,
+        losses=partial(language_losses, model, silent, cross_entropy=cross_entropy), optimizers=optimizers,
     )  # fmt: skip
     loop.run(resume=resume)
-    settle_rows(model.rows.weight, centroids.to(hardware.device), spoken)
-    loop.checkpoint()
+    if not fixed:
+        settle_rows(model.rows.weight, centroids.to(hardware.device), spoken)
+        loop.checkpoint()

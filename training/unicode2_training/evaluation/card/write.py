@@ -111,7 +111,8 @@ def scores_markdown(scores: dict[str, Any], results: Path) -> str:
         f"{generation['seeds']} seeds each.\n",
         shares_table("category", generation, CATEGORIES),
         f"\nAsked about its own pictures, the model finds the thing that it was asked to draw in "
-        f"{share(cycle['noun'])}, denies another one in {share(cycle['absent'])} and names the background in "
+        f"{share(cycle['noun'])}, gives its colour in {share(cycle['colour'])}, counts several in "
+        f"{share(cycle['count'])}, denies another thing in {share(cycle['absent'])} and names the background in "
         f"{share(cycle['background'])}.\n",
         f"\n{fixed['pictures']} pictures for fixed prompts, nothing selected (the sheet below).\n",
         fixed_tables(fixed),

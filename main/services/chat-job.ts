@@ -17,6 +17,7 @@ import { saveMadePicture } from './made-pictures.ts';
 import { pixelsOf } from './picture-pixels.ts';
 import { createRecipe } from './picture-recipe.ts';
 import { codesOf } from './picture-tokens.ts';
+import { relevantExchanges } from './new-picture.ts';
 import { createProgressRelay } from './progress-relay.ts';
 import { refuseRequest, sayRefusal } from './refusal/refuse-request.ts';
 import { nameUnknownWords, readWith } from './unknown-words.ts';
@@ -45,10 +46,11 @@ export async function runChatJob(
   });
   context.emit({ type: 'chat.message', chatId: request.chatId, message });
   if (refusal !== null) return;
-  const exchanges = await toExchanges(library.chats.messagesBefore(messageId), async (id) => {
+  const said = await toExchanges(library.chats.messagesBefore(messageId), async (id) => {
     const picture = library.pictures.get(id);
     return { picture, codes: await codesOf(context, picture, pack, run.signal) };
   });
+  const exchanges = relevantExchanges(said, pack.manifest.words);
   const relay = createProgressRelay({
     run,
     files: library.files,

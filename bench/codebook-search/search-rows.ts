@@ -90,7 +90,7 @@ export async function searchRows(run: SearchRun, inDetail: boolean): Promise<Ben
 }
 
 async function plainRow({ folder, data, threads }: SearchRun, truth: Float32Array) {
-  const loadMs = await timeMs(() => readFile(join(folder, 'rows.f32')));
+  const loadMs = await timeMs(async () => asFloat32(await readFile(join(folder, 'rows.f16'))));
   const plain = await createPlainSearch(data.rows, data.dimension, threads);
   try {
     const rows = createCodebookRows(data.rows, data.dimension);

@@ -30,20 +30,25 @@ def _affine(centroids: Tensor) -> Tensor:
     return torch.cat([centroids, torch.ones_like(centroids[..., :1])], dim=-1).double()
 
 
+def _fit_rows(centroids: Tensor, rows: Tensor) -> Tensor:
+    """The affine map from centroids (K, d) to rows (K, c), by least squares. Shape: (d + 1, c) float64"""
+    fitted: Tensor = torch.linalg.lstsq(_affine(centroids), rows.double()).solution
+    return fitted
+
+
 @torch.no_grad()
 def settle_rows(rows: Tensor, centroids: Tensor, spoken: Tensor) -> None:
     """Put the rows (K, c) of codes never spoken where the others' affine map sends their centroids (K, d)."""
     if bool(spoken.all()):
         return
-    given = _affine(centroids)
-    fitted = torch.linalg.lstsq(given[spoken], rows[spoken].double()).solution
-    rows[~spoken] = (given[~spoken] @ fitted).to(rows.dtype)
+    fitted = _fit_rows(centroids[spoken], rows[spoken])
+    rows[~spoken] = (_affine(centroids[~spoken]) @ fitted).to(rows.dtype)
 
 
 @torch.no_grad()
 def rows_near(vectors: Tensor, centroids: Tensor, rows: Tensor) -> Tensor:
     """Where C2 would have a row for vectors (…, d) that are no centroid, by the same map. Shape: (…, c)"""
-    fitted = torch.linalg.lstsq(_affine(centroids), rows.double()).solution
+    fitted = _fit_rows(centroids, rows)
     return torch.cat([(_affine(part) @ fitted).to(vectors.dtype) for part in torch.split(vectors, CHUNK)])
 
 
@@ -56,6 +61,6 @@ def follow_centroids(rows: Tensor, before: Tensor, after: Tensor) -> Tensor:
     count = before.shape[0]
     if torch.equal(before, after):
         return rows
-    fitted = torch.linalg.lstsq(_affine(before), rows.double()).solution
+    fitted = _fit_rows(before, rows)
     moved = rows + ((after[:count] - before).double() @ fitted[:-1]).to(rows.dtype)
     return torch.cat([moved, (_affine(after[count:]) @ fitted).to(rows.dtype)])

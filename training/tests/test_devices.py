@@ -77,7 +77,8 @@ def case(recipe: Recipe, stage: str, tokens: TextTokens) -> Case:
             draw_captions(EXAMPLES, torch.ones(len(EXAMPLES)) > 0, tokens, size, random), encoder_losses,
         ),
         "autoencoder": lambda: (
-            partial(build_autoencoder, sizes), [scenes], draw_pictures(COUNT, sizes, size, random), autoencoder_losses,
+            partial(build_autoencoder, sizes), [scenes], draw_pictures(torch.ones(COUNT) > 0, sizes, size, random),
+            autoencoder_losses,
         ),
         "decoder": lambda: (
             partial(build_decoder, sizes), [latents], draw_noisy(EXAMPLES, tokens, COUNT, size, shape, random),

@@ -14,7 +14,7 @@ import pytest
 import torch
 
 from unicode2_training.codebook.unspoken import settle_rows, spoken_codes
-from unicode2_training.export.init_from import language_weights, mapped_weights, start_from
+from unicode2_training.export.init_from import autoencoder_weights, language_weights, mapped_weights, start_from
 from unicode2_training.export.run import load_run
 from unicode2_training.models.build import build_autoencoder, build_language
 from unicode2_training.recipe import load_recipe
@@ -180,6 +180,18 @@ def test_encoder_and_codebook_are_refined_from_a_pack(base: Path) -> None:
     assert float(own.diagonal().median()) < float(other.diagonal().median()), "codes keep their numbers"
     rows = language_weights(pack, after)["rows.weight"]
     assert rows.shape == before.shape and not torch.equal(rows, language_weights(pack)["rows.weight"])
+
+
+def test_the_autoencoder_is_refined_from_a_pack(base: Path) -> None:
+    pack, folder = base / "pack", base / "sharper"
+    for stage in ("pictures", "autoencoder"):
+        run_stage(stage, RECIPE, folder, resume=False, part=0, parts=1, init_from=pack, refine=True)
+    fresh = build_autoencoder(RECIPE.sizes)
+    before, after = autoencoder_weights(pack, fresh), torch.load(folder / "autoencoder.final.pt")["model"]
+    kernels = [name for name, value in fresh.state_dict().items() if value.ndim > 1 and bool(value.any())]
+    for name in kernels:
+        moved, apart = (float((each[name] - before[name]).norm()) for each in (after, fresh.state_dict()))
+        assert 0 < moved < 0.9 * apart, name
 
 
 def test_a_pack_of_another_size_is_refused(base: Path) -> None:

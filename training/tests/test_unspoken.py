@@ -7,7 +7,7 @@ import torch
 
 from unicode2_training.codebook.unspoken import follow_centroids, settle_rows, silence, spoken_codes
 from unicode2_training.data.text_tokens import TextTokens
-from unicode2_training.stages.codebook import extend
+from unicode2_training.stages.codebook import Codebook, extend, leave_out_unused
 from unicode2_training.stages.language import draw_conversations, language_losses
 
 
@@ -63,3 +63,12 @@ def test_extension_covers_what_lies_far_from_every_code() -> None:
     centroids, counts = extend(torch.cat([near, far]), known, codes=4, steps=3, generator=generator)
     assert centroids.shape == (4, 8) and int(counts.sum()) == 165  # 15 % of 1,100
     assert float((centroids - 20).abs().max()) < 0.1
+
+
+def test_spare_codes_go_from_both_kinds_by_their_uses() -> None:
+    uses = torch.tensor([5, 0, 3, 9, 1, 0, 7, 2])  # the last three are of the extension
+    codebook = Codebook(torch.arange(8.0)[:, None], uses, torch.arange(8)[:, None, None, None])
+    kept = leave_out_unused(codebook, uses, extension=3, spare=1)
+    assert kept.counts.tolist() == [5, 3, 9, 1, 7, 2]
+    assert kept.centroids.flatten().tolist() == kept.exemplars.flatten().tolist() == [0, 2, 3, 4, 6, 7]
+    assert leave_out_unused(codebook, torch.zeros(8), extension=3, spare=2).counts.tolist() == [5, 0, 3, 0], "the first"

@@ -40,6 +40,8 @@ class Sizes:
     latent_channels: int = 8
     autoencoder_outer: int = 64
     autoencoder_inner: int = 128
+    autoencoder_inner_blocks: int = 2  # of the half that paints
+    autoencoder_outer_blocks: int = 2  # likewise
     decoder_width: int = 192
     decoder_layers: int = 6
     decoder_heads: int = 6
@@ -87,10 +89,10 @@ class DataSettings:
     codebook_vectors: int = 200_000
     kmeans_steps: int = 12
     extension_codes: int = 0  # of all codes, for combinations that training never shows (codebook/unspoken.py)
+    spare_codes: int = 0  # fitted beyond these and beyond the others; the ones that new scenes use least are left out
     extension_pictures: int = 1200
     latent_pictures: int = 12_000
     changed_pictures: int = 0  # of those, the first ones are shown to the decoder in other colours, too
-    scenes: int = 8_000  # pictures without texts, for the autoencoder
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,14 +16,12 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from .. import parallel
 from ..recipe import Recipe
 from ..training_loop import save_atomically
 from ..world.icons import load_icons
 from ..world.language import caption, prompt, questions
 from ..world.records import Record, make_records
 from ..world.render import render
-from ..world.sampler import sample_scene
 from ..world.scene import Scene
 
 WORDINGS = 3  # of every prompt and caption
@@ -119,22 +117,6 @@ def make_pictures(recipe: Recipe, folder: Path, *, part: int = 0, parts: int = 1
     for index in range(first + part, first + shards, parts):
         make_shard(recipe, folder, "train", index, recipe.data.shard)
         print(f"[pictures] shard {index - first + 1} of {shards}", flush=True)
-
-
-def load_scenes(recipe: Recipe, folder: Path, count: int) -> Tensor:
-    """Pictures without texts, uint8 (count, 3, S, S): all that the autoencoder needs. Drawn once, then stored."""
-    path = folder / "scenes.pt"
-
-    def make() -> None:
-        if path.is_file():
-            return
-        rng = random.Random(recipe.seed + 77)
-        scenes = [sample_scene(recipe.world, rng) for _ in range(count)]
-        save_atomically(draw_scenes(recipe, scenes), path)
-
-    parallel.by_first(make)
-    pictures: Tensor = torch.load(path, weights_only=True)
-    return pictures
 
 
 def load_shards(folder: Path, split: str) -> Iterator[dict[str, Any]]:

@@ -32,7 +32,9 @@ class Autoencoder(nn.Module):
     latent_mean: Tensor
     latent_scale: Tensor
 
-    def __init__(self, *, channels: int, outer: int, inner: int, outer_blocks: int, inner_blocks: int) -> None:
+    def __init__(
+        self, *, channels: int, outer: int, inner: int, encoder_blocks: int, inner_blocks: int, outer_blocks: int
+    ) -> None:
         super().__init__()
         self.encoder = nn.Sequential(
             nn.PixelUnshuffle(4),
@@ -40,7 +42,7 @@ class Autoencoder(nn.Module):
             ResidualBlock(outer),
             nn.PixelUnshuffle(2),
             nn.Conv2d(4 * outer, inner, kernel_size=1),
-            *(ResidualBlock(inner) for _ in range(inner_blocks)),
+            *(ResidualBlock(inner) for _ in range(encoder_blocks)),
             nn.Conv2d(inner, channels, kernel_size=3, padding=1),
         )
         self.decoder = nn.Sequential(

@@ -37,7 +37,7 @@ def build_language(sizes: Sizes, vocabulary: int) -> LanguageModel:
 def build_autoencoder(sizes: Sizes) -> Autoencoder:
     return Autoencoder(
         channels=sizes.latent_channels, outer=sizes.autoencoder_outer, inner=sizes.autoencoder_inner,
-        outer_blocks=2, inner_blocks=2,
+        encoder_blocks=2, inner_blocks=sizes.autoencoder_inner_blocks, outer_blocks=sizes.autoencoder_outer_blocks,
     )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ import torch
 from torch import Tensor
 
 from .. import parallel
-from ..data.precompute import apply_in_batches, load_scenes, to_pixels
+from ..data.colour_changes import change_colours, draw_colour_changes
+from ..data.precompute import apply_in_batches, load_examples, load_scene_pictures, to_pixels
 from ..data.prefetch import Batch
 from ..devices import CPU, Hardware, keep_near, take
 from ..export.init_from import autoencoder_weights, start_from
@@ -19,24 +20,27 @@ from ..models.build import build_autoencoder
 from ..optimizers import build_optimizers
 from ..recipe import Recipe, Sizes
 from ..training_loop import TrainingLoop, load_trained, save_atomically
+from ..world.scene import has_unseen_colours
 from .common import draw_rows
 
-LATENT_NOISE = 0.08  # of a channel's standard deviation
+LATENT_NOISE = 0.12  # of a channel's standard deviation: what the flow decoder leaves is about that
 
 
-def draw_pictures(count: int, sizes: Sizes, size: int, generator: torch.Generator) -> Batch:
-    """Rows of `size` of `count` pictures, and noise for their latents."""
-    rows = draw_rows(count, size, generator)
+def draw_pictures(may_turn: Tensor, sizes: Sizes, size: int, generator: torch.Generator) -> Batch:
+    """Rows of `size` pictures, noise for their latents, and changes of colour where `may_turn` (n,) allows them."""
+    rows = draw_rows(len(may_turn), size, generator)
     shape = size, sizes.latent_channels, sizes.latent_side, sizes.latent_side
-    return {"rows": rows, "noise": torch.randn(shape, generator=generator)}
+    changes = draw_colour_changes(may_turn[rows], generator)
+    return {"rows": rows, "noise": torch.randn(shape, generator=generator), **changes}
 
 
 def autoencoder_losses(model: Autoencoder, scenes: Tensor, batch: Batch) -> dict[str, Tensor]:
     """`scenes` uint8 (n, 3, S, S) of all pictures."""
-    pixels = to_pixels(take(scenes, batch["rows"])).contiguous(memory_format=torch.channels_last)
+    pixels = change_colours(to_pixels(take(scenes, batch["rows"])), batch["saturation"], batch["turn"])
+    pixels = pixels.contiguous(memory_format=torch.channels_last)
     latent = model.encoder(pixels)
     spread = latent.detach().std(dim=(0, 2, 3), keepdim=True)
-    output = model.decoder(latent + batch["noise"] * spread * LATENT_NOISE)
+    output = model.decoder(latent + batch["noise"] * spread * LATENT_NOISE).float()
     absolute = (output - pixels).abs().mean()
     gradient = gradient_loss(output, pixels)
     with torch.no_grad():
@@ -57,21 +61,28 @@ def finish(recipe: Recipe, folder: Path, scenes: Tensor, device: torch.device) -
     save_atomically({"model": trained.state_dict(), "averages": None}, folder / "autoencoder.final.pt")
 
 
-def run(recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = None, hardware: Hardware = CPU) -> None:
+def run(
+    recipe: Recipe, folder: Path, *, resume: bool, init_from: Path | None = None, refine: bool = False,
+    hardware: Hardware = CPU,
+) -> None:  # fmt: skip
     settings, device = recipe.autoencoder, hardware.device
     torch.manual_seed(recipe.seed + 10)
     model = build_autoencoder(recipe.sizes).to(memory_format=torch.channels_last)
     if init_from is not None:
         start_from(model, autoencoder_weights(init_from, model))
-        # The latent space stays: a decoder of the same pack speaks it.
-        save_atomically({"model": model.state_dict(), "averages": None}, folder / "autoencoder.final.pt")
-        print(f"[autoencoder] taken from {init_from}", flush=True)
-        return
-    scenes = load_scenes(recipe, folder, recipe.data.scenes)
+        if not refine:
+            # The latent space stays: a decoder of the same pack speaks it.
+            save_atomically({"model": model.state_dict(), "averages": None}, folder / "autoencoder.final.pt")
+            print(f"[autoencoder] taken from {init_from}", flush=True)
+            return
+    scenes = load_scene_pictures(folder, "train")
+    may_turn = torch.tensor(
+        [not has_unseen_colours(recipe.world, each.scene) for each in load_examples(folder, "train")]
+    )
     model = model.to(device)
     loop = TrainingLoop(
         name="autoencoder", module=model, settings=settings, folder=folder, seed=recipe.seed + 11, hardware=hardware,
-        draw=partial(draw_pictures, len(scenes), recipe.sizes, settings.batch),
+        draw=partial(draw_pictures, may_turn, recipe.sizes, settings.batch),
         losses=partial(autoencoder_losses, model, keep_near(scenes, device)),
         optimizers=build_optimizers(model, muon_lr=settings.muon_lr, adam_lr=settings.adam_lr),
     )  # fmt: skip

@@ -114,6 +114,27 @@ def add_extension(
     )
 
 
+def count_uses(recipe: Recipe, vision: VisionEncoder, centroids: Tensor) -> Tensor:
+    """How often new scenes have each code: scenes of all combinations, and a sixth of those never shown. Shape: (K,)"""
+    rng, config, count = random.Random(f"uses:{recipe.seed}"), recipe.world, recipe.data.extension_pictures
+    scenes = [sample_scene(config, rng, held_out=which) for which in (*[None] * 5, True) for _ in range(count)]
+    uses = torch.zeros(centroids.shape[0], dtype=torch.int64, device=centroids.device)
+    for start in range(0, len(scenes), 128):
+        pixels = to_pixels(draw_scenes(recipe, scenes[start : start + 128]).to(centroids.device))
+        uses += torch.bincount(quantize(vision, centroids, pixels)[0].flatten(), minlength=len(uses))
+    return uses
+
+
+def leave_out_unused(codebook: Codebook, uses: Tensor, *, extension: int, spare: int) -> Codebook:
+    """Without `spare` of the last `extension` codes and `spare` of the others: those with the fewest `uses` (K,)."""
+    first = len(uses) - extension
+    kept = [
+        start + part.argsort(descending=True, stable=True)[: len(part) - spare].sort().values
+        for start, part in ((0, uses[:first]), (first, uses[first:]))
+    ]
+    return Codebook(*(each[torch.cat(kept).to(each.device)] for each in vars(codebook).values()))
+
+
 def store(vision: VisionEncoder, codebook: Codebook, folder: Path) -> None:
     """C1 with its scores on held-out vectors, and codes of all pictures; what another encoder embedded goes."""
     (folder / CHANGED_FILE).unlink(missing_ok=True)
@@ -170,9 +191,10 @@ def run(
     vectors = embed(vision, sample, "embeddings", device)
     generator = torch.Generator().manual_seed(recipe.seed + 2)
     extension, steps = recipe.data.extension_codes, recipe.data.kmeans_steps
+    spare = recipe.data.spare_codes if extension and init_from is None else 0
     plain = recipe.sizes.codes - extension
     if init_from is None:
-        centroids, counts = fit(vectors, codes=plain, steps=steps, generator=generator)
+        centroids, counts = fit(vectors, codes=plain + spare, steps=steps, generator=generator)
     else:
         old = codebook_of(init_from, recipe.sizes.patch)["centroids"]
         if not plain <= old.shape[0] <= recipe.sizes.codes:
@@ -181,5 +203,8 @@ def run(
     exemplars = find_exemplars(vectors, cut_patches(sample, recipe.sizes.patch), centroids)
     codebook = Codebook(centroids, counts, exemplars)
     if extension:
-        codebook = add_extension(recipe, vision, codebook, extension, generator)
+        codebook = add_extension(recipe, vision, codebook, extension + spare, generator)
+    if spare:
+        uses = count_uses(recipe, vision, codebook.centroids)
+        codebook = leave_out_unused(codebook, uses, extension=extension + spare, spare=spare)
     store(vision, codebook, folder)

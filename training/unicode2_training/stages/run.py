@@ -26,14 +26,14 @@ def run_stage(
     first_shard: int = 0,
     hardware: Hardware = CPU,
 ) -> None:
-    """One stage, imported when needed; with `refine`, encoder and C1 of the pack `init_from` train on too.
+    """One stage, imported when needed; with `refine`, encoder, C1 and autoencoder of the pack `init_from` train on too.
 
     ValueError if several processes are to share one that cannot be shared.
     """
     from ..data.precompute import make_pictures
     from . import autoencoder, codebook, decoder, encoder, language, mapping
 
-    is_taken = init_from is not None and stage in TAKEN and not (refine and stage == "encoder")
+    is_taken = init_from is not None and stage in TAKEN and not refine
     if parallel.processes() > 1 and (stage == "codebook" or is_taken):
         raise ValueError(f"stage {stage!r} runs in one process here: start it without torchrun")
     stages: dict[str, Callable[[], None]] = {
@@ -44,7 +44,9 @@ def run_stage(
         "codebook": lambda: codebook.run(
             recipe, folder, resume=resume, init_from=init_from, refine=refine, hardware=hardware
         ),
-        "autoencoder": lambda: autoencoder.run(recipe, folder, resume=resume, init_from=init_from, hardware=hardware),
+        "autoencoder": lambda: autoencoder.run(
+            recipe, folder, resume=resume, init_from=init_from, refine=refine, hardware=hardware
+        ),
         "decoder": lambda: decoder.run(recipe, folder, resume=resume, init_from=init_from, hardware=hardware),
         "mapping": lambda: mapping.run(recipe, folder, resume=resume, init_from=init_from, hardware=hardware),
         "language": lambda: language.run(recipe, folder, resume=resume, init_from=init_from, hardware=hardware),

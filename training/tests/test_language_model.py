@@ -91,11 +91,27 @@ def test_a_layout_in_which_things_overlap_is_written_again(tokens: TextTokens, m
     assert once[0] == said[0]
 
 
+def test_a_layout_that_would_change_nothing_is_written_again(
+    tokens: TextTokens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = ["sea: dog255 cat300", "sea: cat300 dog255", "sea: cat300"]
+
+    def write(_: object, requests: list[Request], __: object, attempt: int) -> list[list[int]]:
+        return [tokens.encode(said[attempt]) for _ in requests]
+
+    monkeypatch.setattr(layout_writing, "_write_layouts", write)
+    requests = [picture_request(tokens.encode("no dog"), seed=seed) for seed in range(3)]
+    layout = LayoutSampling(temperature=1.0, min_p=0.0, longest=60, attempts=4, redraws=0)
+    unlike = [said[1], None, "beach: cat300"]
+    written = write_layouts(tiny.make_language(tokens), tokens, requests, layout, unlike)
+    assert written == [said[2], said[1], said[1]]
+
+
 def test_edits_keep_what_both_layouts_leave_alone(tokens: TextTokens, monkeypatch: pytest.MonkeyPatch) -> None:
     model, grid = tiny.make_language(tokens), tiny.make_conversations(tokens).scenes[0]
     says = {True: "sea: cat300 dog255", False: "sea: cat300"}  # of the source alone, and of the edit
 
-    def write(_: object, __: object, requests: list[Request], ___: object) -> list[str]:
+    def write(_: object, __: object, requests: list[Request], *___: object) -> list[str]:
         return [says[request.text_ids[-2] == END_PICTURE] for request in requests]
 
     monkeypatch.setattr(layout_writing, "write_layouts", write)
@@ -133,7 +149,7 @@ def test_what_does_not_read_as_laid_out_is_drawn_again(tokens: TextTokens, monke
         away.append(tokens.decode(ids))
         return request
 
-    monkeypatch.setattr(layout_writing, "write_layouts", lambda _, __, requests, ___: ["sea: cat300"] * len(requests))
+    monkeypatch.setattr(layout_writing, "write_layouts", lambda _, __, requests, *___: ["sea: cat300"] * len(requests))
     monkeypatch.setattr(writing, "read_layouts", look)
     monkeypatch.setattr(Request, "away_from", away_from)
     requests = [picture_request(tokens.encode("a cat"), seed=seed) for seed in range(3)]

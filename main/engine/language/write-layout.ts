@@ -13,14 +13,16 @@ export interface WriteLayoutOptions {
   readonly tokenizer: TextTokenizer;
   /** Always the likeliest word, without drawing a random number. */
   readonly isGreedy: boolean;
+  /** What an edit's source reads as: the same again would change nothing. */
+  readonly unlike?: string | null;
   readonly random: Random;
   readonly signal: AbortSignal | undefined;
 }
 
 /**
- * The layout for a `sequence` that ends with `<assistant>`, in drawing order; one in which things overlap is written again. Unguided
- * and warmer than codes: low temperatures and guidance make the places of things alike, and wrong. Null where the pack has no
- * layouts, or one would be empty or not end in time.
+ * The layout for a `sequence` that ends with `<assistant>`, in drawing order; one in which things overlap, or that it
+ * should be `unlike`, is written again. Unguided and warmer than codes: low temperatures and guidance make the places of things alike, and wrong. Null where
+ * the pack has no layouts, or one would be empty or not end in time.
  */
 export async function writeLayout(
   model: LanguageModel,
@@ -33,10 +35,10 @@ export async function writeLayout(
   let text = '';
   for (let attempt = 0; attempt < (options.isGreedy ? 1 : layout.attempts); attempt += 1) {
     const ids = await writeOnce(model, sequence, { ...manifest, layout }, options);
-    text = options.tokenizer.decode(ids).trim();
-    if (!hasOverlaps(readLayout(text))) break;
+    text = inDrawingOrder(options.tokenizer.decode(ids).trim());
+    if (!hasOverlaps(readLayout(text)) && text !== options.unlike) break;
   }
-  return text === '' ? null : inDrawingOrder(text);
+  return text === '' ? null : text;
 }
 
 type LayoutManifest = PackManifest & { readonly layout: NonNullable<PackManifest['layout']> };

@@ -67,6 +67,7 @@ describe('writeLayout', () => {
     says: number[],
     manifest: PackManifest = { ...testManifest, layout: layoutSampling },
     isGreedy = false,
+    unlike: string | null = null,
   ) => {
     const read: Sequence[] = [];
     const model: LanguageModel = {
@@ -87,6 +88,7 @@ describe('writeLayout', () => {
     const layout = await writeLayout(model, sequence, manifest, {
       tokenizer,
       isGreedy,
+      unlike,
       random: createRandom(1, 'layout'),
       signal: undefined,
     });
@@ -110,6 +112,16 @@ describe('writeLayout', () => {
     expect((await write(says, manifest, true)).layout).toBe(over);
     const once = { ...testManifest, layout: { ...layoutSampling, longest: 40, attempts: 1 } };
     expect((await write(says, once)).layout).toBe(over);
+  });
+
+  it('writes one that would change nothing again', async () => {
+    const [same, other] = ['sea: apple255 apple300', 'sea: apple300'] as const;
+    const says = [...tokenizer.encode(same), 5, ...tokenizer.encode(other), 5];
+    const manifest = { ...testManifest, layout: { ...layoutSampling, longest: 40 } };
+    const before = 'sea: apple300 apple255';
+    expect((await write(says, manifest)).layout).toBe(before);
+    expect((await write(says, manifest, false, before)).layout).toBe(other);
+    expect((await write(says, manifest, false, 'sea: apple222')).layout).toBe(before);
   });
 
   it('puts things into the order in which they are drawn', async () => {

@@ -1,4 +1,4 @@
-import { inDrawingOrder } from '../../../contract/picture-layout.ts';
+import { changedArea, inDrawingOrder } from '../../../contract/picture-layout.ts';
 import type { Sampling } from '../../../contract/pictures.ts';
 import { requireRoom, type Sequence } from '../language/conversation.ts';
 import { createRandom, type Random } from '../language/random.ts';
@@ -9,6 +9,7 @@ import type { PaintedPicture, TaskOptions } from '../tasks.ts';
 import { paint } from './decode.ts';
 import { pictureRoom } from './inputs.ts';
 import { keptCodes } from './kept-codes.ts';
+import { readPictureLayout } from './read-layout.ts';
 import { redrawsOf, redrawUntilRead } from './redraw.ts';
 
 export interface DrawOptions {
@@ -56,17 +57,20 @@ export async function writeCodes(
     createRandom(seed, candidate === 0 ? name : (`${name} ${candidate}` as const));
   const { tokenizer, manifest } = pack;
   requireRoom(sequence, pictureRoom(manifest, drawing.locked === null), manifest);
+  const before = source === null ? null : await readPictureLayout(pack, source, signal);
   const layOut = async () => {
     if (drawing.locked !== null) return null; // the picture stands, but for its holes
     if (drawing.layout !== null) return inDrawingOrder(drawing.layout);
     const isGreedy = sampling.temperature === 0;
-    const options = { tokenizer, isGreedy, random: randomOf('layout'), signal };
+    const options = { tokenizer, isGreedy, unlike: before, random: randomOf('layout'), signal };
     return writeLayout(pack.language, sequence, manifest, options);
   };
   const layout = await layOut();
   const laidOut = withLayout(sequence, layout, tokenizer, manifest);
-  const isChange = source !== null && layout !== null;
-  const locked = isChange ? await keptCodes(pack, source, layout, signal) : drawing.locked;
+  const isChange = source !== null && before !== null && layout !== null;
+  const locked = isChange
+    ? keptCodes(source, changedArea(before, layout), manifest)
+    : drawing.locked;
   const write = (from: Sequence, random: Random) =>
     writePicture(pack.language, pack.visualHead, from, manifest, {
       sampling,

@@ -1,21 +1,16 @@
-import { changedArea, layoutSide } from '../../../contract/picture-layout.ts';
-import type { EnginePack } from '../pack/load.ts';
+import type { PackManifest } from '../../../contract/pack-manifest.ts';
+import { layoutSide } from '../../../contract/picture-layout.ts';
 import { cellCount } from './inputs.ts';
-import { readPictureLayout } from './read-layout.ts';
 
 /**
- * What an edit keeps of its source: codes of the cells in which the source's layout, as the model reads it, and the new one agree,
- * and null where things come, go or change. Null: everything may change.
+ * What an edit keeps of its source: its codes outside the `area` of the layout's grid in which things come, go or change, and null
+ * inside. Null: everything may change.
  */
-export async function keptCodes(
-  pack: EnginePack,
+export function keptCodes(
   source: readonly number[],
-  layout: string,
-  signal: AbortSignal | undefined,
-): Promise<(number | null)[] | null> {
-  const { manifest } = pack;
-  const before = await readPictureLayout(pack, source, signal);
-  const area = changedArea(before, layout);
+  area: readonly boolean[] | null,
+  manifest: PackManifest,
+): (number | null)[] | null {
   if (area === null) return null;
   const { width, height } = manifest.grid;
   return Array.from({ length: cellCount(manifest) }, (_, cell) => {

@@ -56,18 +56,22 @@ def _write_layouts(
 
 
 def write_layouts(
-    model: LanguageModel, tokens: TextTokens, requests: list[Request], sampling: LayoutSampling
-) -> list[str]:
-    """Layouts, their things in drawing order, in the order of the requests; "" where there is none."""
+    model: LanguageModel, tokens: TextTokens, requests: list[Request], sampling: LayoutSampling,
+    unlike: Sequence[str | None] = (),
+) -> list[str]:  # fmt: skip
+    """Layouts, their things in drawing order, in the order of the requests; "" where there is none.
+
+    `unlike`, if given, says for each what it should not be: an edit's source as it reads, which would change nothing.
+    """
     layouts = [""] * len(requests)
     left = [*range(len(requests))]
     for attempt in range(sampling.attempts if sampling.temperature > 0 else 1):
         for part in together([requests[index] for index in left]):
             written = _write_layouts(model, [requests[left[place]] for place in part], sampling, attempt)
             for place, layout in zip(part, written, strict=True):
-                layouts[left[place]] = tokens.decode(layout)
-        left = [index for index in left if has_overlaps(layouts[index])]
-    return [in_drawing_order(layout) for layout in layouts]
+                layouts[left[place]] = in_drawing_order(tokens.decode(layout))
+        left = [i for i in left if has_overlaps(layouts[i]) or (unlike and layouts[i] == unlike[i])]
+    return layouts
 
 
 def read_layouts(
@@ -85,10 +89,11 @@ def lay_out(
     laid_out = list(requests)
     # With locked cells there is nothing to lay out: the picture stands, but for its holes.
     free = [index for index, request in enumerate(requests) if request.locked is None]
-    layouts = dict(zip(free, write_layouts(model, tokens, [requests[index] for index in free], sampling), strict=True))
     sources = {index: source for index in free if (source := requests[index].source) is not None}
     before = dict(zip(sources, read_layouts(model, tokens, [*sources.values()], sampling), strict=True))
-    for index, layout in layouts.items():
+    unlike = [before.get(index) for index in free]
+    written = write_layouts(model, tokens, [requests[index] for index in free], sampling, unlike)
+    for index, layout in zip(free, written, strict=True):
         laid_out[index] = requests[index].with_layout(tokens.encode(layout))
         if index in sources:
             area = changed_area(before[index], layout)

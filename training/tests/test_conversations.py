@@ -10,7 +10,7 @@ import tiny
 import torch
 
 from unicode2_training.data.conversations import (
-    PLAN_SHARES,
+    PLAN_WEIGHTS,
     Sequence,
     random_mask,
 )
@@ -40,7 +40,7 @@ from unicode2_training.world.request_phrases import THING_KINDS
 from unicode2_training.world.scene import Scene, SceneObject
 
 
-@pytest.mark.parametrize("plan", list(PLAN_SHARES))
+@pytest.mark.parametrize("plan", list(PLAN_WEIGHTS))
 def test_loss_falls_on_the_assistant_only(tokens: TextTokens, plan: str) -> None:
     batch = tiny.make_conversations(tokens).batch(12, torch.Generator().manual_seed(1), plan)
     for ids, codes, cells, weights in zip(batch.text_ids, batch.codes, batch.cell, batch.weights, strict=True):

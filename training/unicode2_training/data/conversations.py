@@ -40,7 +40,7 @@ from .text_tokens import (
 
 # Of batches, in proportion. A chain learns from both of its pictures and the answers between them: the most for its
 # length.
-PLAN_SHARES = {"generate": 0.28, "chain": 0.34, "ask": 0.24, "edit": 0.12, "infill": 0.08, "layout": 0.05, "plan": 0.3}
+PLAN_WEIGHTS = {"generate": 0.28, "chain": 0.34, "ask": 0.24, "edit": 0.12, "infill": 0.08, "layout": 0.05, "plan": 0.3}
 LAYOUT_PLANS = ("layout", "plan")
 PLANS_TOGETHER = 3  # times as many in a batch: they are short
 UNCONDITIONAL_SHARE, WRONG_CODES = 0.1, 0.03
@@ -298,9 +298,9 @@ class Conversations:
     def batch(self, size: int, generator: torch.Generator, plan: str | None = None) -> Batch:
         """`size` conversations of one plan."""
         if plan is None:
-            names = [name for name in PLAN_SHARES if self.layouts or name not in LAYOUT_PLANS]
-            shares = torch.tensor([PLAN_SHARES[name] for name in names])
-            plan = names[int(torch.multinomial(shares, 1, generator=generator))]
+            names = [name for name in PLAN_WEIGHTS if self.layouts or name not in LAYOUT_PLANS]
+            chances = torch.tensor([PLAN_WEIGHTS[name] for name in names])
+            plan = names[int(torch.multinomial(chances, 1, generator=generator))]
         if plan == "plan":
             size *= PLANS_TOGETHER
         weights = self.edit_weights if plan in ("chain", "edit") else self.weights

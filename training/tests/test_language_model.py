@@ -94,7 +94,7 @@ def test_a_layout_in_which_things_overlap_is_written_again(tokens: TextTokens, m
 def test_a_layout_that_would_change_nothing_is_written_again(
     tokens: TextTokens, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = ["sea: dog255 cat300", "sea: cat300 dog255", "sea: cat300"]
+    said = ["sea: dog255 cat300", "sea: cat300 dog255", "sea: cat300", ""]
 
     def write(_: object, requests: list[Request], __: object, attempt: int) -> list[list[int]]:
         return [tokens.encode(said[attempt]) for _ in requests]
@@ -103,8 +103,32 @@ def test_a_layout_that_would_change_nothing_is_written_again(
     requests = [picture_request(tokens.encode("no dog"), seed=seed) for seed in range(3)]
     layout = LayoutSampling(temperature=1.0, min_p=0.0, longest=60, attempts=4, redraws=0)
     unlike = [said[1], None, "beach: cat300"]
-    written = write_layouts(tiny.make_language(tokens), tokens, requests, layout, unlike)
-    assert written == [said[2], said[1], said[1]]
+    model = tiny.make_language(tokens)
+    assert write_layouts(model, tokens, requests, layout, unlike) == [said[2], said[1], said[1]]
+    for worse in ("", "sea: cat300 dog222"):
+        said[2] = said[3] = worse
+        assert write_layouts(model, tokens, requests, layout, unlike) == [said[1]] * 3, "nothing better comes"
+
+
+def test_edits_are_laid_out_unlike_their_own_sources(tokens: TextTokens, monkeypatch: pytest.MonkeyPatch) -> None:
+    grid = tiny.make_conversations(tokens).scenes[0]
+    tried: list[tuple[int, int]] = []
+
+    def write(_: object, requests: list[Request], sampling: LayoutSampling, attempt: int) -> list[list[int]]:
+        if sampling.temperature > 0:
+            tried.extend((request.seed, attempt) for request in requests)
+        return [tokens.encode(f"sea: cat{request.seed}00") for request in requests]
+
+    monkeypatch.setattr(layout_writing, "_write_layouts", write)
+    monkeypatch.setattr(layout_writing, "read_layouts", lambda *_: ["sea: cat200", "sea: dog300"])
+    words, hidden = tokens.encode("a cat"), grid > 20
+    requests = [
+        picture_request(words, seed=1, source=grid, hidden=hidden), picture_request(words, seed=2, source=grid),
+        picture_request(words, seed=3), picture_request(words, seed=4, source=grid),
+    ]  # fmt: skip
+    layout = LayoutSampling(temperature=1.0, min_p=0.0, longest=60, attempts=3, redraws=0)
+    layout_writing.lay_out(tiny.make_language(tokens), tokens, requests, layout)
+    assert sorted(tried) == [(2, 0), (2, 1), (2, 2), (3, 0), (4, 0)], "by seed and attempt"
 
 
 def test_edits_keep_what_both_layouts_leave_alone(tokens: TextTokens, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -184,8 +184,10 @@ def test_encoder_and_codebook_are_refined_from_a_pack(base: Path) -> None:
 
 def test_the_autoencoder_is_refined_from_a_pack(base: Path) -> None:
     pack, folder = base / "pack", base / "sharper"
-    for stage in ("pictures", "autoencoder"):
-        run_stage(stage, RECIPE, folder, resume=False, part=0, parts=1, init_from=pack, refine=True)
+    run_stage("pictures", RECIPE, folder, resume=False, part=0, parts=1)
+    (folder / "latents.pt").touch()
+    run_stage("autoencoder", RECIPE, folder, resume=False, part=0, parts=1, init_from=pack, refine=True)
+    assert not (folder / "latents.pt").exists(), "another autoencoder made them"
     fresh = build_autoencoder(RECIPE.sizes)
     before, after = autoencoder_weights(pack, fresh), torch.load(folder / "autoencoder.final.pt")["model"]
     kernels = [name for name, value in fresh.state_dict().items() if value.ndim > 1 and bool(value.any())]
@@ -198,3 +200,6 @@ def test_a_pack_of_another_size_is_refused(base: Path) -> None:
     sizes = replace(RECIPE.sizes, language_width=32)
     with pytest.raises(ValueError, match="does not fit"):
         start_from(build_language(sizes, 700), language_weights(base / "pack"))
+    fewer = build_autoencoder(replace(RECIPE.sizes, autoencoder_outer_blocks=1))
+    with pytest.raises(ValueError, match="does not fit"):
+        autoencoder_weights(base / "pack", fewer)

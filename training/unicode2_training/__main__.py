@@ -99,7 +99,7 @@ def main() -> None:
             command.add_argument("--minutes", action="append", metavar="STAGE=MINUTES", help="another time budget")
             command.add_argument("--finish-at", metavar="TIME", help="ISO time at which the last stage should end")
             command.add_argument("--init-from", metavar="PACK", help="go on from the weights of a pack")
-            command.add_argument("--refine", action="store_true", help="train its encoder on, let C1 follow")
+            command.add_argument("--refine", action="store_true", help="train its encoder and autoencoder on")
             command.add_argument("--fix-rows", action="store_true", help="leave C2 as it is in the stage 'language'")
             command.add_argument("--first-shard", type=int, default=0, help="number of the first shard: other scenes")
             command.add_argument("--part", type=int, default=0, help="of the stage 'pictures'")

@@ -20,9 +20,9 @@ export interface WriteLayoutOptions {
 }
 
 /**
- * The layout for a `sequence` that ends with `<assistant>`, in drawing order; one in which things overlap, or that it
- * should be `unlike`, is written again. Unguided and warmer than codes: low temperatures and guidance make the places of things alike, and wrong. Null where
- * the pack has no layouts, or one would be empty or not end in time.
+ * The layout for a `sequence` that ends with `<assistant>`, in drawing order. One in which things overlap is written again, and so is
+ * one that it should be `unlike`, though that stands where nothing better comes. Unguided and warmer than codes: low temperatures and
+ * guidance make the places of things alike, and wrong. Null where the pack has no layouts, or one would be empty or not end in time.
  */
 export async function writeLayout(
   model: LanguageModel,
@@ -33,12 +33,16 @@ export async function writeLayout(
   const { layout } = manifest;
   if (layout === undefined) return null;
   let text = '';
+  let same: string | null = null;
   for (let attempt = 0; attempt < (options.isGreedy ? 1 : layout.attempts); attempt += 1) {
     const ids = await writeOnce(model, sequence, { ...manifest, layout }, options);
     text = inDrawingOrder(options.tokenizer.decode(ids).trim());
-    if (!hasOverlaps(readLayout(text)) && text !== options.unlike) break;
+    if (text === '') break;
+    if (hasOverlaps(readLayout(text))) continue;
+    if (text !== options.unlike) return text;
+    same = text;
   }
-  return text === '' ? null : text;
+  return same ?? (text === '' ? null : text);
 }
 
 type LayoutManifest = PackManifest & { readonly layout: NonNullable<PackManifest['layout']> };

@@ -122,6 +122,10 @@ describe('writeLayout', () => {
     expect((await write(says, manifest)).layout).toBe(before);
     expect((await write(says, manifest, false, before)).layout).toBe(other);
     expect((await write(says, manifest, false, 'sea: apple222')).layout).toBe(before);
+    // Nothing better comes: none that ends, then one in which things overlap.
+    expect((await write(says.slice(0, -1), manifest, false, before)).layout).toBe(before);
+    const over = [...tokenizer.encode(same), 5, ...tokenizer.encode('sea: apple300 apple222'), 5];
+    expect((await write(over, manifest, false, before)).layout).toBe(before);
   });
 
   it('puts things into the order in which they are drawn', async () => {

@@ -17,7 +17,7 @@ async function write(drawing: Partial<DrawOptions>, readings: string[], redraws 
   const manifest: PackManifest = {
     ...testManifest,
     language: { ...testManifest.language, maxLength: 100 },
-    layout: { temperature: 1, minP: 0, longest: 30, attempts: 1, redraws },
+    layout: { temperature: 1, minP: 0, longest: 30, attempts: 2, redraws },
   };
   const drawings: Sequence[] = [];
   let read = 0;
@@ -85,6 +85,16 @@ describe('writing codes', () => {
       'sea: apple400',
     ]);
     expect(codes).toEqual([2, 6, 5, 4]);
+  });
+
+  it('lays an edit out again that would change nothing', async () => {
+    const [before, after] = ['sea: apple400', 'sea: red400'] as const;
+    const drawing = { source: [7, 6, 5, 4], layout: null };
+    const says = [before, before, after, after];
+    expect(await write(drawing, says)).toMatchObject({ layout: after, read: says.length });
+    expect(await write(drawing, [before, before, before, before])).toMatchObject({
+      layout: before,
+    });
   });
 
   it('does not look where the pack says so', async () => {

@@ -299,8 +299,8 @@ class Conversations:
         """`size` conversations of one plan."""
         if plan is None:
             names = [name for name in PLAN_WEIGHTS if self.layouts or name not in LAYOUT_PLANS]
-            chances = torch.tensor([PLAN_WEIGHTS[name] for name in names])
-            plan = names[int(torch.multinomial(chances, 1, generator=generator))]
+            plan_weights = torch.tensor([PLAN_WEIGHTS[name] for name in names])
+            plan = names[int(torch.multinomial(plan_weights, 1, generator=generator))]
         if plan == "plan":
             size *= PLANS_TOGETHER
         weights = self.edit_weights if plan in ("chain", "edit") else self.weights

@@ -62,15 +62,24 @@ def write_layouts(
     """Layouts, their things in drawing order, in the order of the requests; "" where there is none.
 
     `unlike`, if given, says for each what it should not be: an edit's source as it reads, which would change nothing.
+    That stands where nothing better comes.
     """
     layouts = [""] * len(requests)
+    same: dict[int, str] = {}
     left = [*range(len(requests))]
     for attempt in range(sampling.attempts if sampling.temperature > 0 else 1):
         for part in together([requests[index] for index in left]):
             written = _write_layouts(model, [requests[left[place]] for place in part], sampling, attempt)
             for place, layout in zip(part, written, strict=True):
                 layouts[left[place]] = in_drawing_order(tokens.decode(layout))
-        left = [i for i in left if has_overlaps(layouts[i]) or (unlike and layouts[i] == unlike[i])]
+        left = [i for i in left if layouts[i]]
+        bad = [i for i in left if has_overlaps(layouts[i])]
+        alike = [i for i in left if unlike and layouts[i] == unlike[i] and i not in bad]
+        same |= {i: layouts[i] for i in alike}
+        left = sorted([*bad, *alike])
+    for index, text in same.items():
+        if not layouts[index] or has_overlaps(layouts[index]):
+            layouts[index] = text
     return layouts
 
 

@@ -15,7 +15,7 @@ class LayoutSampling:
     temperature: float
     min_p: float  # words less likely than this share of the likeliest are not drawn
     longest: int  # in tokens; a picture whose layout is longer is drawn without one
-    attempts: int  # a layout in which things overlap is written again, up to so many times in all
+    attempts: int  # a layout that overlaps or changes nothing is written again, up to so many times in all
     redraws: int  # a picture that does not read as its layout says is drawn again, at most so many times
 
 

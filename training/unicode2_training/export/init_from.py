@@ -1,9 +1,10 @@
 """`--init-from PACK`: training goes on from a shipped pack, over several sittings and machines.
 
-Tokenizer and autoencoder are taken as they are, and so are encoder and C1, since codes must keep their meaning; with
-`--refine` these two go on as well: nearly all codes mean nearly what they meant, and C2 follows. Language model,
-Mapping and flow decoder start from the pack's weights and train on. What export does not ship (the encoder's
-linear heads, the decoder's text adapter) is not needed for that, or is trained anew.
+The tokenizer is taken as it is, and so are encoder and C1, since codes must keep their meaning, and the autoencoder,
+since the flow decoder speaks its latents. With `--refine` these three go on as well: nearly all codes mean nearly what
+they meant, C2 follows, and the flow decoder learns the new latents. Language model, Mapping and flow decoder start from
+the pack's weights and train on. What export does not ship (the encoder's linear heads, the decoder's text adapter) is
+not needed for that, or is trained anew.
 
 Export names the matrices of a graph after their parameters (int8 with a scale each), so a graph can be read back into
 the network it came from. Affine parameters of GroupNorm and an autoencoder's latent statistics are the only ones that
@@ -67,7 +68,8 @@ def autoencoder_weights(pack: Path, module: nn.Module) -> dict[str, Tensor]:
         names = [f"{half}.{norm}.{part}" for norm in norms for part in ("weight", "bias")]
         statistics = ["latent_mean", "latent_scale"] if half == "encoder" else ["latent_scale", "latent_mean"]
         names = [*names, *statistics] if half == "encoder" else [*statistics, *names]
-        assert len(names) == len(unnamed), (file, len(names), len(unnamed))
+        if len(names) != len(unnamed):
+            raise ValueError(f"the pack does not fit this network: {file} has another number of blocks")
         weights |= {name: value.flatten() for name, value in zip(names, unnamed, strict=True)}
     return weights
 

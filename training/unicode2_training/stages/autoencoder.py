@@ -1,4 +1,6 @@
-"""Stage "autoencoder": L1 + gradient loss, with a little noise on the latents so that the decoder half forgives."""
+"""Stage "autoencoder": L1 + gradient loss, with a little noise on the latents so that the decoder half forgives.
+
+A part of the pictures has other colours, so that it paints those of combinations that training never shows."""
 
 from __future__ import annotations
 
@@ -6,9 +8,10 @@ from functools import partial
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from .. import parallel
+from ..data.changed_pictures import CHANGED_FILE
 from ..data.colour_changes import change_colours, draw_colour_changes
 from ..data.precompute import apply_in_batches, load_examples, load_scene_pictures, to_pixels
 from ..data.prefetch import Batch
@@ -22,6 +25,7 @@ from ..recipe import Recipe, Sizes
 from ..training_loop import TrainingLoop, load_trained, save_atomically
 from ..world.scene import has_unseen_colours
 from .common import draw_rows
+from .decoder import LATENTS_FILE
 
 LATENT_NOISE = 0.12  # of a channel's standard deviation: what the flow decoder leaves is about that
 
@@ -50,6 +54,13 @@ def autoencoder_losses(model: Autoencoder, scenes: Tensor, batch: Batch) -> dict
     return {"loss": loss, "absolute": absolute, "gradient": gradient, "psnr": psnr}
 
 
+def store(model: nn.Module, folder: Path) -> None:
+    """The autoencoder as later stages take it; latents that another one made go."""
+    for name in (LATENTS_FILE, CHANGED_FILE):
+        (folder / name).unlink(missing_ok=True)
+    save_atomically({"model": model.state_dict(), "averages": None}, folder / "autoencoder.final.pt")
+
+
 def finish(recipe: Recipe, folder: Path, scenes: Tensor, device: torch.device) -> None:
     """Round the weights as they ship, and set the statistics of latents."""
     trained = load_trained(build_autoencoder(recipe.sizes), folder / "autoencoder.pt").to(device)
@@ -58,7 +69,7 @@ def finish(recipe: Recipe, folder: Path, scenes: Tensor, device: torch.device) -
     latents = apply_in_batches(trained.encoder, scenes[:1000], name="latent statistics", device=device)
     trained.latent_mean.copy_(latents.mean(dim=(0, 2, 3)))
     trained.latent_scale.copy_(latents.std(dim=(0, 2, 3)))
-    save_atomically({"model": trained.state_dict(), "averages": None}, folder / "autoencoder.final.pt")
+    store(trained, folder)
 
 
 def run(
@@ -72,7 +83,7 @@ def run(
         start_from(model, autoencoder_weights(init_from, model))
         if not refine:
             # The latent space stays: a decoder of the same pack speaks it.
-            save_atomically({"model": model.state_dict(), "averages": None}, folder / "autoencoder.final.pt")
+            store(model, folder)
             print(f"[autoencoder] taken from {init_from}", flush=True)
             return
     scenes = load_scene_pictures(folder, "train")

@@ -191,7 +191,9 @@ def run(
     vectors = embed(vision, sample, "embeddings", device)
     generator = torch.Generator().manual_seed(recipe.seed + 2)
     extension, steps = recipe.data.extension_codes, recipe.data.kmeans_steps
-    spare = recipe.data.spare_codes if extension and init_from is None else 0
+    spare = recipe.data.spare_codes if init_from is None else 0
+    if spare and not extension:
+        raise ValueError(f"spare_codes must be 0 without extension_codes, not {spare}")
     plain = recipe.sizes.codes - extension
     if init_from is None:
         centroids, counts = fit(vectors, codes=plain + spare, steps=steps, generator=generator)

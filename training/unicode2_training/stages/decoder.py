@@ -23,6 +23,8 @@ from ..recipe import Recipe
 from ..training_loop import TrainingLoop, load_trained, save_atomically
 from .common import draw_rows, draw_text, load_towers, prepare_tokenizer, wait_for
 
+LATENTS_FILE = "latents.pt"
+
 
 def make_latents(recipe: Recipe, folder: Path, path: Path, device: torch.device) -> None:
     autoencoder = load_trained(build_autoencoder(recipe.sizes), wait_for(folder / "autoencoder.final.pt")).to(device)
@@ -33,7 +35,7 @@ def make_latents(recipe: Recipe, folder: Path, path: Path, device: torch.device)
 
 def load_latents(recipe: Recipe, folder: Path, device: torch.device) -> Tensor:
     """Latents (n, C, h, w) of the first training scenes, computed once on the device and stored."""
-    path = folder / "latents.pt"
+    path = folder / LATENTS_FILE
     parallel.by_first(lambda: None if path.is_file() else make_latents(recipe, folder, path, device))
     latents: Tensor = torch.load(path, weights_only=True)
     return latents

@@ -32,7 +32,7 @@ WEBP_SIDE = 16_383  # px, the format's limit
 MOST_EXEMPLAR_PIXELS = 2**25  # the page holds the whole atlas: 128 MB
 # Chosen on single things of the validation split by the verifier, and by the words of the tokens for 32 of the prompts
 # that are scored (docs/model-card.md).
-DEFAULTS: dict[str, float] = {"guidance": 1.5, "temperature": 0.4, "topK": 50, "topP": 0.9, "decoderSteps": 4}
+DEFAULTS: dict[str, float] = {"guidance": 1.5, "temperature": 0.4, "topK": 50, "topP": 0.9, "decoderSteps": 2}
 
 # Chosen by which nouns, colours and numbers stand in layouts for prompts of our own that are not scored.
 LAYOUT: dict[str, float] = {"temperature": 0.5, "minP": 0.2, "longest": 64}

@@ -1,15 +1,8 @@
 import { StudioError } from '../../contract/errors.ts';
 import type { JobRequest } from '../../contract/jobs.ts';
 import { givenSampling } from '../../contract/pictures.ts';
-import type { LoadedPack, PaintedPicture, TaskOptions, TaskOutput } from '../engine/tasks.ts';
-import {
-  dropOldest,
-  latestPicture,
-  toExchanges,
-  toTurns,
-  type Exchange,
-  type TokenPicture,
-} from './chat-turns.ts';
+import type { LoadedPack, PaintedPicture, TaskOptions } from '../engine/tasks.ts';
+import { toExchanges, toTurn, type TokenPicture } from './chat-turns.ts';
 import type { ServiceContext } from './context.ts';
 import { layChangesOver } from './edit-picture.ts';
 import type { JobRun } from './job-run.ts';
@@ -17,7 +10,7 @@ import { saveMadePicture } from './made-pictures.ts';
 import { pixelsOf } from './picture-pixels.ts';
 import { createRecipe } from './picture-recipe.ts';
 import { codesOf } from './picture-tokens.ts';
-import { relevantExchanges } from './new-picture.ts';
+import { picturesMeant } from './pictures-meant.ts';
 import { createProgressRelay } from './progress-relay.ts';
 import { refuseRequest, sayRefusal } from './refusal/refuse-request.ts';
 import { nameUnknownWords, readWith } from './unknown-words.ts';
@@ -46,11 +39,13 @@ export async function runChatJob(
   });
   context.emit({ type: 'chat.message', chatId: request.chatId, message });
   if (refusal !== null) return;
-  const said = await toExchanges(library.chats.messagesBefore(messageId), async (id) => {
-    const picture = library.pictures.get(id);
-    return { picture, codes: await codesOf(context, picture, pack, run.signal) };
-  });
-  const exchanges = relevantExchanges(said, pack.manifest.words);
+  const said = toExchanges(library.chats.messagesBefore(messageId), (id) =>
+    library.pictures.get(id),
+  );
+  const shown: TokenPicture[] = [];
+  for (const picture of picturesMeant(said, pack.manifest.words)) {
+    shown.push({ picture, codes: await codesOf(context, picture, pack, run.signal) });
+  }
   const relay = createProgressRelay({
     run,
     files: library.files,
@@ -67,7 +62,16 @@ export async function runChatJob(
     },
   };
   try {
-    const { answer, context: seen } = await converse(context, exchanges, request, options);
+    const answer = await context.engine.run(
+      'converse',
+      {
+        turns: [toTurn(shown, said.at(-1)?.question ?? request.text)],
+        mode: 'auto',
+        seed: request.seed ?? 0,
+        sampling: givenSampling(request.sampling),
+      },
+      options,
+    );
     await relay.settle();
     if (answer.text === '' && answer.picture === null) {
       throw new StudioError(
@@ -80,7 +84,7 @@ export async function runChatJob(
       library.chats.updateMessage(messageId, { text, pictureIds, confidence, error: null });
     };
     if (painted === null) write([]);
-    else await keepPicture(context, { painted, seen, request, pack, run, write });
+    else await keepPicture(context, { painted, shown, request, pack, run, write });
   } catch (error) {
     // What was written before the end stays in the chat; the queue adds the reason.
     if (streamed !== '') library.chats.updateMessage(messageId, { text: streamed });
@@ -88,40 +92,10 @@ export async function runChatJob(
   }
 }
 
-/** Asks with as much of the conversation as fits: the oldest exchanges go first. */
-async function converse(
-  { engine }: ServiceContext,
-  exchanges: readonly Exchange[],
-  request: ChatRequest,
-  options: TaskOptions,
-): Promise<{ answer: TaskOutput<'converse'>; context: readonly Exchange[] }> {
-  let context = exchanges;
-  for (;;) {
-    try {
-      const answer = await engine.run(
-        'converse',
-        {
-          turns: toTurns(context),
-          mode: 'auto',
-          seed: request.seed ?? 0,
-          sampling: givenSampling(request.sampling),
-        },
-        options,
-      );
-      return { answer, context };
-    } catch (error) {
-      const isTooLong = error instanceof StudioError && error.code === 'context-too-long';
-      const shorter = isTooLong ? dropOldest(context) : null;
-      if (shorter === null) throw error;
-      context = shorter;
-    }
-  }
-}
-
 interface DrawnAnswer {
   readonly painted: PaintedPicture;
-  /** The conversation that the model saw. */
-  readonly seen: readonly Exchange[];
+  /** The pictures that the model saw. */
+  readonly shown: readonly TokenPicture[];
   readonly request: ChatRequest;
   readonly pack: LoadedPack;
   readonly run: JobRun;
@@ -129,10 +103,10 @@ interface DrawnAnswer {
   readonly write: (pictureIds: string[]) => void;
 }
 
-/** Saves a picture drawn as an answer: a change of the latest picture when one was in sight, else a new one. */
+/** Saves a picture drawn as an answer: a change of the last picture shown when there was one, else a new one. */
 async function keepPicture(context: ServiceContext, drawn: DrawnAnswer): Promise<void> {
   const { painted, request, pack, run, write } = drawn;
-  const latest = latestPicture(drawn.seen);
+  const latest = drawn.shown.at(-1) ?? null;
   const recipe = createRecipe({
     mode: 'chat',
     prompt: request.text,

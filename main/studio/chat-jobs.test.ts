@@ -28,7 +28,7 @@ describe('chatting', () => {
     expect(title).toBe('what do you see?');
     expect(messages.map(({ role }) => role)).toEqual(Array(4).fill(['user', 'assistant']).flat());
     expect(messages[1]).toMatchObject({ text: 'I see 0 pictures.', confidence: 0.75, error: null });
-    expect(messages[7]).toMatchObject({ text: 'I see 2 pictures.' });
+    expect(messages[7]).toMatchObject({ text: 'I see 1 pictures.' });
     const [drawn, changed] = await Promise.all(
       [messages[3]!, messages[5]!].map((message) =>
         test.call('pictures.get', { pictureId: message.pictureIds[0]! }),
@@ -97,19 +97,18 @@ describe('chatting', () => {
     const pictureIds = shown.phase === 'done' ? shown.pictureIds : [];
     await test.runJob({ kind: 'chat', chatId, text: 'what breed is it', pictureIds });
     await test.runJob({ kind: 'chat', chatId, text: 'and now?' });
-    expect(turnsOf(test)).toEqual([
-      [
-        {
-          role: 'user',
-          parts: [
-            { type: 'picture', codes: expect.any(Array) },
-            { type: 'text', text: 'and now?' },
-          ],
-        },
-      ],
-    ]);
+    const shownWith = (text: string) => [
+      {
+        role: 'user',
+        parts: [
+          { type: 'picture', codes: expect.any(Array) },
+          { type: 'text', text },
+        ],
+      },
+    ];
+    expect(turnsOf(test)).toEqual([shownWith('and now?')]);
     await test.runJob({ kind: 'chat', chatId, text: 'what breed is it', anyway: true });
-    expect(turnsOf(test).at(-1)).toHaveLength(3);
+    expect(turnsOf(test).at(-1)).toEqual(shownWith('what breed is it'));
     const { messages } = await test.call('chats.get', { chatId });
     expect(messages.map(({ refusal }) => refusal !== null)).toEqual([
       false,
@@ -121,16 +120,19 @@ describe('chatting', () => {
     ]);
   });
 
-  it('forgets the oldest turns when the conversation is too long, but keeps the latest picture', async () => {
+  it('shows the model the newest picture and the last question, and says where they do not fit', async () => {
     const test = await start();
     const chatId = (await test.call('chats.create', {})).id;
     const ask = (text: string) => test.runJob({ kind: 'chat', chatId, text });
-    for (const text of ['draw a cat', 'one', 'two']) await ask(text);
-    test.engine.maximumTurns = 3;
-    expect((await ask('three')).phase).toBe('done');
+    for (const text of ['draw a cat', 'draw it in red', 'one', 'two']) await ask(text);
+    const { messages: before } = await test.call('chats.get', { chatId });
+    const newest = await test.call('pictures.get', { pictureId: before[3]!.pictureIds[0]! });
     const sent = turnsOf(test).at(-1)!;
-    expect(sent).toHaveLength(3);
-    expect(sent[0]!.parts.map(({ type }) => type)).toEqual(['picture', 'text']);
+    expect(sent).toHaveLength(1);
+    expect(sent[0]!.parts).toEqual([
+      { type: 'picture', codes: newest.tokens!.codes },
+      { type: 'text', text: 'two' },
+    ]);
     test.engine.maximumTurns = 0;
     expect(await ask('four')).toMatchObject({
       phase: 'failed',

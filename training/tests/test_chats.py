@@ -1,4 +1,4 @@
-"""A chat is one sequence, laid out as training lays out its chains; answers are those of single questions."""
+"""A chat shows the newest picture and the last words; answers are those of single questions."""
 
 from __future__ import annotations
 
@@ -7,19 +7,14 @@ import torch
 from tiny_run import CELLS, RECIPE, SAMPLING, make_trained, shaken
 from torch import Tensor
 
-from unicode2_training.data.conversations import Sequence
-from unicode2_training.data.text_tokens import ASSISTANT, BEGIN_PICTURE, BOS, EOS, UNCONDITIONAL, USER, TextTokens
+from unicode2_training.data.text_tokens import BEGIN_PICTURE, EOS, UNCONDITIONAL, TextTokens
 from unicode2_training.evaluation import chats as module
 from unicode2_training.evaluation.chats import (
     LONGEST,
     NOT_IN_ANSWER,
     Chats,
     answer_words,
-    begin_chat,
-    next_turn,
     wants_picture,
-    with_picture,
-    with_words,
 )
 from unicode2_training.evaluation.requests import Request, picture_request
 from unicode2_training.export.run import Trained
@@ -33,27 +28,6 @@ GRID = torch.arange(CELLS) % RECIPE.sizes.codes
 @pytest.fixture(scope="module")
 def trained(tokens: TextTokens, tmp_path_factory: pytest.TempPathFactory) -> Trained:
     return make_trained(tmp_path_factory.mktemp("run"), tokens)
-
-
-def test_a_chat_is_laid_out_as_a_chain_is_in_training(tokens: TextTokens) -> None:
-    wish, question, answer, change = (tokens.encode(text) for text in TEXTS)
-    sequence = Sequence(torch.Generator().manual_seed(0), RECIPE.sizes.codes, unconditional=0.0)
-    sequence.text([USER])
-    assert not sequence.request(wish)
-    sequence.draw(GRID, dropped=False)
-    sequence.text([USER, *question])
-    sequence.answer(answer)
-    sequence.text([USER, *change, ASSISTANT])
-
-    first = next_turn(begin_chat(), wish)
-    assert first == picture_request(wish, seed=0)
-    drawn = with_picture(first, GRID)
-    last = next_turn(with_words(next_turn(drawn, question), answer), change)
-    assert (last.text_ids, last.codes, last.cell) == (sequence.text_ids, sequence.codes, sequence.cell)
-    hidden = [index for index, id in enumerate(last.unconditional) if id != last.text_ids[index]]
-    assert hidden == [*range(len(last.text_ids) - 1 - len(change), len(last.text_ids) - 1)]
-    assert {last.unconditional[index] for index in hidden} == {UNCONDITIONAL}
-    assert first.text_ids == [BOS, USER, *wish, ASSISTANT], "earlier turns stay what they were"
 
 
 def said_without_cache(model: LanguageModel, request: Request) -> list[int]:
@@ -75,12 +49,9 @@ def test_answers_are_those_of_one_chat_at_a_time_without_a_cache(tokens: TextTok
     torch.manual_seed(8)
     model = shaken(build_language(RECIPE.sizes, tokens.size)).eval().requires_grad_(False)
     assert isinstance(model, LanguageModel)
-    wish, question, answer, _ = (tokens.encode(text) for text in TEXTS)
-    drawn = with_picture(next_turn(begin_chat(), wish), GRID)
     requests = [
-        picture_request(tokens.encode("what is this?"), seed=0, source=GRID.flip(0)),
-        next_turn(drawn, question),
-        next_turn(with_words(next_turn(drawn, question), answer), tokens.encode("where is it?")),
+        picture_request(tokens.encode(text), seed=0, source=grid)
+        for text, grid in (("what is this?", GRID.flip(0)), (TEXTS[1], GRID), ("where is it?", GRID), (TEXTS[0], None))
     ]
     # An untrained model does not end its answers: let it end where it would say what it says first of all.
     head = model.text_head.weight
@@ -105,7 +76,7 @@ def forced(model: LanguageModel, favourite: int, monkeypatch: pytest.MonkeyPatch
 def test_the_model_chooses_between_words_and_a_picture(
     tokens: TextTokens, trained: Trained, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    requests = [next_turn(begin_chat(), tokens.encode(text)) for text in TEXTS]
+    requests = [picture_request(tokens.encode(text), seed=0) for text in TEXTS]
     with monkeypatch.context() as patch:
         forced(trained.language, BEGIN_PICTURE, patch)
         assert wants_picture(trained.language, requests) == [True] * len(TEXTS)
@@ -119,46 +90,54 @@ def test_the_model_chooses_between_words_and_a_picture(
         assert answer_words(trained.language, requests) == [[]] * len(TEXTS)
 
 
-def test_turns_add_up_and_changes_start_from_the_latest_picture(
+def test_every_turn_sees_the_newest_picture_and_nothing_else(
     tokens: TextTokens, trained: Trained, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written: list[list[Request]] = []
+    asked: list[list[Request]] = []
 
     def write(model: object, tokens: object, requests: list[Request], *rest: object, cells: int) -> Tensor:
         written.append(requests)
         return torch.stack([(GRID + len(written)) % RECIPE.sizes.codes] * len(requests))
 
+    def answer(model: object, requests: list[Request]) -> list[list[int]]:
+        asked.append(requests)
+        return [tokens.encode("red"), []]
+
     monkeypatch.setattr(module, "write_pictures", write)
-    red = tokens.encode("red")
-    monkeypatch.setattr(module, "answer_words", lambda model, requests: [red, []])
+    monkeypatch.setattr(module, "answer_words", answer)
     chats = Chats(RECIPE, trained, tokens, SAMPLING, count=2)
     pictures, drew = chats.draw(["a cat", "two dogs"], seed=0)
     assert pictures.shape == (2, 3, 128, 128) and len(drew) == 2
     assert [each.source for each in written[0]] == [None, None]
-    lengths = [len(chat.text_ids) for chat in chats.so_far]
     monkeypatch.setattr(module, "wants_picture", lambda model, requests: [False, False])
     assert chats.ask(["what colour is it?"] * 2) == ["red", ""]
-    turn = len(tokens.encode("what colour is it?")) + 2 + len(red) + 1
-    grown = [len(chat.text_ids) - length for chat, length in zip(chats.so_far, lengths, strict=True)]
-    assert grown == [turn, 0], "an answer that does not come leaves no turn"
     monkeypatch.setattr(module, "wants_picture", lambda model, requests: [False, True])
     assert chats.ask(["is it red?"] * 2) == ["red", None]
     chats.draw(["make it blue"] * 2, seed=2)
-    for request in written[1]:
-        assert request.source is not None and torch.equal(request.source, (GRID + 1) % RECIPE.sizes.codes)
-        assert [code for code in request.codes if code >= 0] == request.source.tolist()
+    chats.ask(["is it blue?"] * 2)
+    for turn, text, shown in (
+        (asked[1], "is it red?", 1),
+        (written[1], "make it blue", 1),
+        (asked[2], "is it blue?", 2),
+    ):
+        for row, request in enumerate(turn):
+            grid = (GRID + shown) % RECIPE.sizes.codes
+            expected = picture_request(tokens.encode(text), seed=request.seed, source=grid)
+            assert (request.text_ids, request.codes, request.cell) == (
+                expected.text_ids, expected.codes, expected.cell,
+            ), (row, text)  # fmt: skip
+            assert request.source is not None and torch.equal(request.source, grid)
     assert [each.seed for each in written[1]] == [2, 3]
 
 
-def test_pictures_are_drawn_in_a_conversation_and_a_full_one_is_refused(tokens: TextTokens, trained: Trained) -> None:
+def test_pictures_are_drawn_in_a_chat_and_what_has_no_room_is_refused(tokens: TextTokens, trained: Trained) -> None:
     chats = Chats(RECIPE, trained, tokens, SAMPLING, count=1)
     chats.draw(["a cat"], seed=0)
     before = chats.latest[0]
     chats.draw(["a dog on a beach"], seed=5)
     after = chats.latest[0]
     assert before is not None and after is not None and before.shape == after.shape == (CELLS,)
-    visual = [code for code in chats.so_far[0].codes if code >= 0]
-    assert visual == [*before.tolist(), *after.tolist()]
-    chats.max_length = len(chats.so_far[0].text_ids) + LONGEST
+    chats.max_length = CELLS + LONGEST
     with pytest.raises(ValueError, match="positions"):
         chats.ask(["what is this?"])

@@ -1,22 +1,21 @@
-"""Chats as the studio sends them: all turns in one sequence (main/engine/language/conversation.ts).
+"""Chats as the studio sends them (main/services/pictures-meant.ts): the newest picture and what the user says about it.
 
-Earlier pictures stand without their layouts, and only what the user said last is missing in the unconditional row.
+Earlier turns are left out: with them in sight the model mixes their things and colours into what it draws and says.
 """
 
 from __future__ import annotations
 
-import copy
 from dataclasses import replace
 
 import torch
 from torch import Tensor
 
-from ..data.text_tokens import ASSISTANT, BEGIN_PICTURE, BOS, EOS, SPECIAL_TOKENS, USER, TextTokens
+from ..data.text_tokens import BEGIN_PICTURE, EOS, SPECIAL_TOKENS, TextTokens
 from ..export.run import Trained
 from ..models.language_model import LanguageModel
 from ..recipe import Recipe
 from .pictures import decode_codes
-from .requests import Request, together
+from .requests import Request, picture_request, together
 from .sampling import Sampling
 from .writing import write_pictures
 
@@ -25,12 +24,11 @@ NOT_IN_ANSWER = [each for each in range(len(SPECIAL_TOKENS)) if each != EOS]
 
 
 class Chats:
-    """Several chats side by side, each with its own conversation so far."""
+    """Several chats side by side."""
 
     def __init__(self, recipe: Recipe, trained: Trained, tokens: TextTokens, sampling: Sampling, *, count: int) -> None:
         self.trained, self.tokens, self.sampling = trained, tokens, sampling
         self.cells, self.max_length = recipe.sizes.grid**2, recipe.sizes.max_length
-        self.so_far = [begin_chat() for _ in range(count)]
         self.latest: list[Tensor | None] = [None] * count  # codes (N,) of "the picture" of each chat
 
     def draw(self, texts: list[str], *, seed: int) -> tuple[Tensor, list[bool]]:
@@ -38,69 +36,30 @@ class Chats:
 
         Returns pictures (n, 3, S, S) in [0, 1], and whether the model itself would have answered with one.
         """
-        requests = [
-            replace(request, seed=seed + row, source=self.latest[row]) for row, request in enumerate(self._asked(texts))
-        ]
+        requests = [replace(request, seed=seed + row) for row, request in enumerate(self._asked(texts))]
         room = self.cells + 1 + (self.sampling.layout.longest + 1 if self.sampling.layout else 0)
         self._require_room(requests, room)
         written = write_pictures(self.trained.language, self.tokens, requests, self.sampling, cells=self.cells)
-        for row, (request, codes) in enumerate(zip(requests, written, strict=True)):
-            self.so_far[row], self.latest[row] = with_picture(request, codes), codes
+        self.latest = [*written]
         pictures = decode_codes(self.trained, written, steps=self.sampling.decoder_steps, seed=seed)
         return pictures, wants_picture(self.trained.language, requests)
 
     def ask(self, texts: list[str]) -> list[str | None]:
-        """The next turn of every chat is words. None where the model would rather have drawn.
-
-        What does not end is "", and its turn is left out of the conversation, as in the studio.
-        """
+        """The next turn of every chat is words: "" where they do not end, None where the model would have drawn."""
         requests = self._asked(texts)
         self._require_room(requests, LONGEST)
         spoken = answer_words(self.trained.language, requests)
-        for row, (request, words) in enumerate(zip(requests, spoken, strict=True)):
-            if words:
-                self.so_far[row] = with_words(request, words)
         would_draw = wants_picture(self.trained.language, requests)
         return [None if draws else self.tokens.decode(words) for draws, words in zip(would_draw, spoken, strict=True)]
 
     def _asked(self, texts: list[str]) -> list[Request]:
-        return [next_turn(chat, self.tokens.encode(text)) for chat, text in zip(self.so_far, texts, strict=True)]
+        shown = zip(texts, self.latest, strict=True)
+        return [picture_request(self.tokens.encode(text), seed=0, source=latest) for text, latest in shown]
 
     def _require_room(self, requests: list[Request], room: int) -> None:
         longest = max(len(request.text_ids) for request in requests)
         if longest + room > self.max_length:
             raise ValueError(f"a chat takes {longest} positions and its answer {room}; there are {self.max_length}")
-
-
-def begin_chat() -> Request:
-    """A conversation in which nobody has spoken."""
-    request = Request(seed=0)
-    request.text([BOS])
-    return request
-
-
-def next_turn(so_far: Request, words: list[int]) -> Request:
-    """The conversation with what the user says now, up to <assistant>."""
-    request = replace(copy.deepcopy(so_far), unconditional=[*so_far.text_ids])
-    request.text([USER])
-    request.text(words, dropped=True)
-    request.text([ASSISTANT])
-    return request
-
-
-def with_picture(request: Request, codes: Tensor) -> Request:
-    """The conversation after an answer that is a picture (N,)."""
-    longer = copy.deepcopy(request)
-    longer.picture(codes)
-    longer.text([EOS])
-    return longer
-
-
-def with_words(request: Request, words: list[int]) -> Request:
-    """The conversation after an answer in words."""
-    longer = copy.deepcopy(request)
-    longer.text([*words, EOS])
-    return longer
 
 
 @torch.no_grad()

@@ -1,4 +1,4 @@
-"""Four turns of one chat, each answered with all that was said and drawn before: draw, ask, change, ask again.
+"""Four turns of one chat, each about the newest picture: draw, ask, change, ask again.
 
 The prompt tells a validation scene. Questions and changes are about what the verifier reads in the picture that the
 model drew, right or wrong, as a user's would be. A turn also counts as wrong where the model would have answered with a

@@ -133,7 +133,7 @@ def scores_markdown(scores: dict[str, Any], results: Path) -> str:
         f"\nInfill, {infill['pictures']:.0f} pictures: {share(infill['agreement'])} of hidden cells get their own code "
         f"({share(infill['agreementWithoutContext'])} without the rest of the picture); distance to it "
         f"{infill['distance']:.2f} against {infill['distanceWithoutContext']:.2f} (1: two unrelated pictures).\n",
-        "\n### Chats\nDraw, ask, change, ask again, in one conversation.\n", multi_turn_table(scores["multiTurn"]),
+        "\n### Chats\nDraw, ask, change, ask again, in one chat.\n", multi_turn_table(scores["multiTurn"]),
         "\n### Tokens and decoder\n",
         table(
             ("", "PSNR", "SSIM"),

@@ -1,15 +1,14 @@
-import { StudioError } from '../../contract/errors.ts';
 import type { JobRequest } from '../../contract/jobs.ts';
 import { completeSampling } from '../../contract/pictures.ts';
 import type { ServiceContext } from './context.ts';
-import { editPicture } from './edit-picture.ts';
+import { editPicture, requireChange } from './edit-picture.ts';
 import type { JobRun } from './job-run.ts';
 import { saveMadePicture } from './made-pictures.ts';
 import { pixelsOf } from './picture-pixels.ts';
 import { createRecipe } from './picture-recipe.ts';
 import { codesOf } from './picture-tokens.ts';
 import { createProgressRelay } from './progress-relay.ts';
-import { nameUnknownWords, readWith } from './unknown-words.ts';
+import { readWith } from './unknown-words.ts';
 import { requireUpload } from './uploads.ts';
 
 type EditRequest = Extract<JobRequest, { kind: 'edit' }>;
@@ -59,16 +58,7 @@ export async function runEditJob(
     { signal: run.signal, onProgress: relay.onProgress },
   );
   await relay.settle();
-  if (mask === null && edited.changedCells === 0) {
-    throw new StudioError(
-      'model-output',
-      nameUnknownWords(
-        `The model wrote the same picture again for "${instruction}". Another seed or other words may help.`,
-        readWith(pack, instruction),
-      ),
-      { seed, instruction },
-    );
-  }
+  requireChange(edited, { mask, instruction, seed, reading: readWith(pack, instruction) });
   const recipe = createRecipe({
     mode: mask === null ? 'edit' : 'infill',
     prompt: instruction,

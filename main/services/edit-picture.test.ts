@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Engine, LoadedPack, TaskInput } from '../engine/tasks.ts';
-import { editPicture, featherRadius, type EditInput } from './edit-picture.ts';
+import { editPicture, featherRadius, requireChange, type EditInput } from './edit-picture.ts';
 
 const size = 32;
 const grid = { width: 4, height: 4 };
@@ -93,6 +93,18 @@ describe('editPicture', () => {
     );
     expect(edited.changedCells).toBe(0);
     expect(Buffer.compare(edited.pixels.data, source.data)).toBe(0);
+    const reading = {
+      corrections: [],
+      unknown: [{ word: 'zebra', start: 0, end: 5, near: ['cat'] }],
+    };
+    const asked = { mask: null, instruction: 'make it blue', seed: 1, reading };
+    const nothing = expect.objectContaining({
+      code: 'model-output',
+      message: expect.stringMatching(/already as "make it blue".*"zebra"; near: cat/u),
+    });
+    expect(() => requireChange(edited, asked)).toThrow(nothing);
+    expect(() => requireChange({ ...edited, changedCells: 1 }, asked)).not.toThrow();
+    expect(() => requireChange(edited, { ...asked, mask: new Uint8Array(1) })).not.toThrow();
   });
 
   it('refuses a mask of another size and codes of another grid', async () => {

@@ -1,10 +1,12 @@
 import { StudioError } from '../../contract/errors.ts';
 import type { Sampling } from '../../contract/pictures.ts';
+import type { Reading } from '../../contract/reading.ts';
 import type { Engine, LoadedPack, PaintedPicture, Pixels, TaskOptions } from '../engine/tasks.ts';
 import { fitLetterbox } from '../shared/letterbox.ts';
 import { compositeOver } from './compositing/composite-over.ts';
 import { featherInside, featherMask } from './compositing/feather.ts';
 import { cellsToMask, maskToCells } from './compositing/mask-cells.ts';
+import { nameUnknownWords } from './unknown-words.ts';
 
 export interface EditInput {
   readonly source: Pixels;
@@ -67,6 +69,23 @@ export async function editPicture(
     options,
   );
   return layChangesOver({ source, before, painted, mask, manifest });
+}
+
+/** Throws `model-output` where an edit without a mask has left everything as it was. */
+export function requireChange(
+  { changedCells }: EditedPicture,
+  asked: Pick<EditInput, 'mask' | 'instruction' | 'seed'> & { readonly reading: Reading },
+): void {
+  const { mask, instruction, seed, reading } = asked;
+  if (mask !== null || changedCells > 0) return;
+  throw new StudioError(
+    'model-output',
+    nameUnknownWords(
+      `Nothing changed. Either the picture is already as "${instruction}" asks, or the model did not follow: try other words, or another seed.`,
+      reading,
+    ),
+    { seed, instruction },
+  );
 }
 
 export interface ChangesToLay {

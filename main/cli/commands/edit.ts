@@ -1,8 +1,6 @@
-import { StudioError } from '../../../contract/errors.ts';
 import { readMask } from '../../shared/read-mask.ts';
-import { editPicture } from '../../services/edit-picture.ts';
+import { editPicture, requireChange } from '../../services/edit-picture.ts';
 import { toTokenGrid } from '../../services/picture-tokens.ts';
-import { nameUnknownWords } from '../../services/unknown-words.ts';
 import { createRecipe } from '../../services/picture-recipe.ts';
 import { randomSeed, requireWords } from '../arguments.ts';
 import type { CliContext, CommandOutput, GlobalOptions } from '../context.ts';
@@ -50,16 +48,7 @@ export async function editCommand(
         },
         { signal },
       );
-      if (mask === null && edited.changedCells === 0) {
-        throw new StudioError(
-          'model-output',
-          nameUnknownWords(
-            `The model wrote the same picture again for "${instruction}". Another seed or other words may help.`,
-            reading,
-          ),
-          { seed },
-        );
-      }
+      requireChange(edited, { mask, instruction, seed, reading });
       const recipe = createRecipe({
         mode: mask === null ? 'edit' : 'infill',
         prompt: instruction,

@@ -141,6 +141,18 @@ test('a chat says which word it does not know, and goes on with one that it know
   const drawn = (await newestPicture()).picture!;
   expect(drawn.recipe).toMatchObject({ mode: 'chat', prompt: 'draw an elephant and a cat' });
   await expect(waysOn).toBeHidden();
+  // Between two open panels a picture shrinks with its column.
+  const picture = conversation.getByRole('button', { name: 'draw an elephant and a cat' }).last();
+  const wide = page.viewportSize()!;
+  await page.setViewportSize({ width: 900, height: wide.height });
+  await expect
+    .poll(async () => {
+      const room = (await page.getByRole('main').boundingBox())!;
+      const shown = (await picture.boundingBox())!;
+      return room.x + room.width - (shown.x + shown.width);
+    })
+    .toBeGreaterThanOrEqual(0);
+  await page.setViewportSize(wide);
 });
 
 test('a picture is asked about, and the conversation keeps question and answer', async () => {

@@ -40,7 +40,13 @@ export function Answer({ chatId, jobId, message, isLast }: AnswerProps) {
 
   return (
     <Box
-      sx={{ display: 'grid', gap: 2, justifyItems: 'start', marginRight: '10%' }}
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: 'minmax(0, 1fr)',
+        gap: 2,
+        justifyItems: 'start',
+        marginRight: '10%',
+      }}
       aria-busy={isOpen}
     >
       {message?.reading && <QuestionReading reading={message.reading} refusal={refusal} />}

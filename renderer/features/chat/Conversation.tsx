@@ -44,7 +44,16 @@ export function Conversation({ chatId }: ConversationProps) {
       }}
       sx={{ flex: 1, minHeight: 0, overflowY: 'auto', outlineOffset: '-2px !important' }}
     >
-      <Box sx={{ maxWidth: 720, marginX: 'auto', padding: 6, display: 'grid', gap: 6 }}>
+      <Box
+        sx={{
+          maxWidth: 720,
+          marginX: 'auto',
+          padding: 6,
+          display: 'grid',
+          gridTemplateColumns: 'minmax(0, 1fr)',
+          gap: 6,
+        }}
+      >
         {messages.map((message, index) =>
           message.role === 'user' ? (
             <Question key={message.id} message={message} />

@@ -10,7 +10,15 @@ interface QuestionProps {
 /** What the user wrote, to the right. */
 export function Question({ message }: QuestionProps) {
   return (
-    <Box sx={{ display: 'grid', justifyItems: 'end', gap: 2, marginLeft: '15%' }}>
+    <Box
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: 'minmax(0, 1fr)',
+        justifyItems: 'end',
+        gap: 2,
+        marginLeft: '15%',
+      }}
+    >
       {message.pictureIds.length > 0 && (
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, justifyContent: 'flex-end' }}>
           {message.pictureIds.map((id) => (

@@ -85,9 +85,8 @@ export const packManifestSchema = z.object({
   }),
   /**
    * How layouts are sampled; only packs whose model writes them say it. `minP`: words less likely than this share of the likeliest
-   * are not drawn. `longest`: in tokens. `attempts`: one in which things overlap, or that
-   * would change nothing, is written again, up to so many times in all. `redraws`: a picture that does not read as its layout says is drawn again, at most
-   * so many times.
+   * are not drawn. `longest`: in tokens. `attempts`: one in which things overlap, or that would change nothing, is written again, up
+   * to so many times in all. `redraws`: a picture that does not read as its layout says is drawn again, at most so many times.
    */
   layout: z
     .object({

@@ -65,7 +65,7 @@ export async function runChatJob(
     const answer = await context.engine.run(
       'converse',
       {
-        turns: [toTurn(shown, said.at(-1)?.question ?? request.text)],
+        turns: [toTurn(shown, request.text)],
         mode: 'auto',
         seed: request.seed ?? 0,
         sampling: givenSampling(request.sampling),

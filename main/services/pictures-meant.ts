@@ -43,8 +43,8 @@ function knownThings(text: string, { colours, sizes }: PackWords): readonly stri
 
 /**
  * Which pictures the last question of a conversation is about: those that come with it, none where it asks for a new one, else the
- * newest. The model is shown no more than those and the question: earlier turns mix their things and colours into the answer
- * (docs/model-card.md, "Chats").
+ * newest, or the newest that shows what it names ("what colour is the apple?") where only earlier ones were drawn with that. The model
+ * is shown no more than those and the question: earlier turns mix their things and colours into the answer (docs/model-card.md).
  */
 export function picturesMeant(
   exchanges: readonly Exchange[],
@@ -57,22 +57,15 @@ export function picturesMeant(
   const seen = exchanges
     .flatMap(({ questionPictures, answerPictures }) => [...questionPictures, ...answerPictures])
     .toReversed();
-  const asked = last.question.trimEnd().endsWith('?') ? knownThings(last.question, words) : [];
-  const meant = seen.find((picture) => showsAll(picture, asked, seen)) ?? seen[0];
-  return meant === undefined ? [] : [meant];
-}
-
-/**
- * Whether a picture was drawn with all things that a question ("what colour is the apple?") names, of those that any was drawn with. One
- * that was not laid out may show anything.
- */
-function showsAll(picture: Picture, asked: readonly string[], seen: readonly Picture[]): boolean {
-  const drawn = nounsOf(picture);
-  if (drawn === null) return true;
-  const known = new Set(seen.flatMap((each) => [...(nounsOf(each) ?? [])]));
-  return asked
+  const known = new Set(seen.flatMap((picture) => [...(nounsOf(picture) ?? [])]));
+  const asked = (last.question.trimEnd().endsWith('?') ? knownThings(last.question, words) : [])
     .map((word) => (known.has(word) ? word : word.replace(/s$/u, '')))
-    .every((noun) => drawn.has(noun) || !known.has(noun));
+    .filter((noun) => known.has(noun));
+  // One that was not laid out may show anything.
+  const showsAll = (drawn: ReadonlySet<string> | null) =>
+    drawn === null || asked.every((noun) => drawn.has(noun));
+  const meant = seen.find((picture) => showsAll(nounsOf(picture))) ?? seen[0];
+  return meant === undefined ? [] : [meant];
 }
 
 /** Nouns that a picture was drawn with; a layout puts colours before them. */

@@ -21,8 +21,7 @@ from ..models.autoencoder import Autoencoder
 from ..models.vision_encoder import VisionEncoder
 from ..recipe import Recipe
 from ..training_loop import save_atomically
-from ..world.scene import has_unseen_colours
-from .colour_changes import change_colours, draw_colour_changes
+from .colour_changes import change_colours, draw_colour_changes, may_turn_of
 from .precompute import Example, apply_in_batches, load_scene_pictures, to_pixels
 
 CHANGED_FILE = "changed.pt"
@@ -45,7 +44,7 @@ class ChangedPictures:
 
 def draw_changes(recipe: Recipe, examples: list[Example]) -> dict[str, Tensor]:
     """Saturation and turn of every scene (m,); scenes that could show a kept pair do not turn."""
-    may_turn = torch.tensor([not has_unseen_colours(recipe.world, each.scene) for each in examples])
+    may_turn = may_turn_of(recipe.world, examples)
     return draw_colour_changes(may_turn, torch.Generator().manual_seed(recipe.seed + 43), share=1.0)
 
 

@@ -8,11 +8,20 @@ brown.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor
 
+from ..world.scene import WorldConfig, has_unseen_colours
+from .precompute import Example
+
 CHANGED_SHARE = 0.4  # of pictures
+
+
+def may_turn_of(config: WorldConfig, examples: Sequence[Example]) -> Tensor:
+    """Which scenes could not show a kept pair in any colour. Shape: (n,) bool"""
+    return torch.tensor([not has_unseen_colours(config, example.scene) for example in examples])
 
 
 def draw_colour_changes(

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from .. import parallel
 from ..data.changed_pictures import CHANGED_FILE
-from ..data.colour_changes import change_colours, draw_colour_changes
+from ..data.colour_changes import change_colours, draw_colour_changes, may_turn_of
 from ..data.precompute import apply_in_batches, load_examples, load_scene_pictures, to_pixels
 from ..data.prefetch import Batch
 from ..devices import CPU, Hardware, keep_near, take
@@ -23,7 +23,6 @@ from ..models.build import build_autoencoder
 from ..optimizers import build_optimizers
 from ..recipe import Recipe, Sizes
 from ..training_loop import TrainingLoop, load_trained, save_atomically
-from ..world.scene import has_unseen_colours
 from .common import draw_rows
 from .decoder import LATENTS_FILE
 
@@ -87,9 +86,7 @@ def run(
             print(f"[autoencoder] taken from {init_from}", flush=True)
             return
     scenes = load_scene_pictures(folder, "train")
-    may_turn = torch.tensor(
-        [not has_unseen_colours(recipe.world, each.scene) for each in load_examples(folder, "train")]
-    )
+    may_turn = may_turn_of(recipe.world, load_examples(folder, "train"))
     model = model.to(device)
     loop = TrainingLoop(
         name="autoencoder", module=model, settings=settings, folder=folder, seed=recipe.seed + 11, hardware=hardware,

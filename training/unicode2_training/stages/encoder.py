@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from .. import parallel
-from ..data.colour_changes import change_colours, draw_colour_changes
+from ..data.colour_changes import change_colours, draw_colour_changes, may_turn_of
 from ..data.precompute import Example, load_examples, load_scene_pictures, to_pixels
 from ..data.prefetch import Batch
 from ..data.text_tokens import TextTokens
@@ -22,7 +22,6 @@ from ..models.region_words import RegionLabels, label_regions
 from ..optimizers import build_optimizers
 from ..recipe import Recipe
 from ..training_loop import TrainingLoop, save_atomically
-from ..world.scene import has_unseen_colours
 from .common import Towers, build_towers, draw_rows, draw_text, prepare_tokenizer, same_texts
 
 RECONSTRUCTION_WEIGHT = 3.0
@@ -100,7 +99,7 @@ def run(
         start_from(towers, tower_weights(init_from), may_lack=HEADS)
     towers = towers.to(device)
     labels = label_regions([example.scene for example in examples], recipe.world, recipe.sizes.grid).near(device)
-    may_turn = torch.tensor([not has_unseen_colours(recipe.world, example.scene) for example in examples])
+    may_turn = may_turn_of(recipe.world, examples)
     loop = TrainingLoop(
         name="encoder", module=towers, settings=settings, folder=folder, seed=recipe.seed + 1, hardware=hardware,
         draw=partial(draw_captions, examples, may_turn, tokens, settings.batch),
